@@ -1,0 +1,52 @@
+# Korea Care Atlas. Two commands matter: `make site` and `make test`. Each sets up what it needs; a second run skips what is done.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: site test check serve lint lock schemas clean
+
+site: .venv/.site
+	$(BIN)/python -m atlas build
+
+check: .venv/.site
+	$(BIN)/python -m atlas check
+
+serve: .venv/.site
+	$(BIN)/python -m atlas serve
+
+test: lint .venv/.browser
+	$(BIN)/python -m pytest
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+schemas: .venv/.site
+	$(BIN)/python -m atlas schemas
+
+# Writes the lock files anew. Hashes only: no registry is named in them.
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet pip-tools
+	cd requirements && for part in site test; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --allow-unsafe --output-file $$part.txt $$part.in; done
+
+clean:
+	rm -rf .venv build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.made:
+	PYTHON="$(PYTHON)" bash requirements/venv.sh
+	touch $@
+
+.venv/.site: requirements/site.txt .venv/.made
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/site.txt
+	touch $@
+
+.venv/.test: requirements/test.txt .venv/.site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt
+	touch $@
+
+.venv/.browser: requirements/browser.sh .venv/.test
+	bash requirements/browser.sh
+	touch $@

@@ -1,0 +1,76 @@
+"""The command line: ``python -m atlas check | build | serve | schemas``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from atlas.due import due
+from atlas.fault import FaultyInputError
+from atlas.schema import write_schemas
+from atlas.staging import check
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@click.group()
+def cli() -> None:
+    """Builds and checks Korea Care Atlas. Exit code 0: done; 1: there are faults, each printed with its place and its remedy."""
+
+
+@cli.command("check")
+def check_command() -> None:
+    """Check data/ and docs/, and print every fault."""
+    try:
+        atlas, articles = check(ROOT)
+    except FaultyInputError as error:
+        _fail(error)
+    else:
+        pages = sum(len(found) for found in articles.values())
+        click.echo(f"No faults: {len(atlas.institutions)} institutions, {len(atlas.sources)} sources, {pages} written pages.")
+        for kind, record_id, day in due(atlas, dt.datetime.now(dt.UTC).date()):
+            click.echo(f"Due for a new check since {day}: {kind} {record_id}.")
+
+
+@cli.command()
+def build() -> None:
+    """Build the whole site into site/."""
+    from hooks.drive import BuildFailedError, build_site  # MkDocs is loaded only here: `check` must be quick
+
+    try:
+        pages = build_site()
+    except FaultyInputError as error:
+        _fail(error)
+    except BuildFailedError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    else:
+        click.echo(f"{pages} pages in site/.")
+
+
+@cli.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+def serve(address: str) -> None:
+    """Preview the site with live reload."""
+    sys.exit(subprocess.call([sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address], cwd=ROOT))
+
+
+@cli.command("schemas")
+def schemas_command() -> None:
+    """Write data/schemas/ anew from the models."""
+    click.echo(f"{write_schemas(ROOT)} schemas in data/schemas/.")
+
+
+def _fail(error: FaultyInputError) -> None:
+    for fault in error.faults:
+        click.echo(str(fault), err=True)
+    click.echo(f"\n{len(error.faults)} fault(s).", err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    cli(prog_name="atlas")

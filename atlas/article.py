@@ -1,0 +1,107 @@
+"""What editors write: Markdown files in ``docs/<language>/`` with a short front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from atlas.fault import Fault, shown
+from atlas.records.date import Date
+from atlas.records.record import Record
+from atlas.yamltext import read_yaml
+
+_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+
+
+class FrontMatter(Record):
+    """What stands between the two lines of hyphens on top of a page."""
+
+    title: str
+    description: str
+    lead: str
+    """The sentence under the title."""
+    section: Literal["hospitals", "treatments", "rights", "about"]
+    records: Literal["registration", "evidence"] | None = None
+    """Which records are printed below the text."""
+    checked_on: Date
+
+
+@dataclass(frozen=True)
+class Article:
+    """One written page. ``path`` is its address below the language: ``rights/registration/``."""
+
+    path: str
+    language: str
+    title: str
+    description: str
+    lead: str
+    section: str
+    records: str | None
+    checked_on: str
+    body: str
+
+
+def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dict[str, Article]], list[Fault]]:
+    """All written pages below ``root/docs`` by path and language, and what is wrong with them."""
+    articles: dict[str, dict[str, Article]] = {}
+    faults: list[Fault] = []
+    for language in languages:
+        for file in sorted((root / "docs" / language).rglob("*.md")):
+            article = _read(
+                file,
+                file.relative_to(root).as_posix(),
+                _address(file.relative_to(root / "docs" / language)),
+                language,
+                faults,
+            )
+            if article and language in articles.get(article.path, {}):
+                path = file.relative_to(root).as_posix()
+                faults.append(Fault(path, 1, 1, "file", "another page has this address", f"/{article.path}", "Keep one of the two files."))
+            elif article:
+                articles.setdefault(article.path, {})[language] = article
+    return articles, faults
+
+
+def _address(relative: Path) -> str:
+    parts = [*relative.parts[:-1], *([] if relative.stem == "index" else [relative.stem])]
+    return "/".join([*parts, ""]) if parts else ""
+
+
+def _read(file: Path, path: str, address: str, language: str, faults: list[Fault]) -> Article | None:
+    try:
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        faults.append(Fault(path, line, 1, "file", "this is not UTF-8 text", "other bytes", "Save the file as UTF-8."))
+        return None
+    match = _FRONT.match(text)
+    if not match:
+        mend = "Begin the page with ---, its fields, and --- again."
+        faults.append(Fault(path, 1, 1, "file", "there is no front matter", shown(text.split("\n", 1)[0]), mend))
+        return None
+    document, found = read_yaml("\n" + match.group(1), path)
+    faults += found
+    try:
+        front = FrontMatter.model_validate(document.value)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            loc = details["loc"]
+            line, column = document.place(loc)
+            what = "this field is missing" if details["type"] == "missing" else details["msg"]
+            got = None if details["type"] == "missing" else details["input"]
+            faults.append(Fault(path, line, column, ".".join(map(str, loc)), what, shown(got), "Compare it with a page beside it."))
+        return None
+    return Article(path=address, language=language, body=text[match.end() :].lstrip("\n"), **front.model_dump())
+
+
+def in_language(articles: Mapping[str, Article], language: str, fallbacks: Iterator[str] | tuple[str, ...]) -> Article:
+    """The page in ``language``, or in the first of the other languages that has it."""
+    for code in (language, *fallbacks):
+        if code in articles:
+            return articles[code]
+    return next(iter(articles.values()))

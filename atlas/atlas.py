@@ -1,0 +1,49 @@
+"""All records together: loaded, checked, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from atlas.records.helpline import Helpline
+from atlas.records.institution import Institution
+from atlas.records.language import Language, SiteLanguage
+from atlas.records.place import District, Province
+from atlas.records.rule import Rule
+from atlas.records.scheme import Scheme
+from atlas.records.site import Site
+from atlas.records.source import Source
+from atlas.records.specialty import InstitutionKind, Specialty
+from atlas.records.term import Term
+from atlas.records.treatment import Treatment
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The records by id, each kind in the order of its file names and lines; ``wordings`` are the interface texts by language."""
+
+    site: Site
+    languages: Mapping[str, Language]
+    sources: Mapping[str, Source]
+    provinces: Mapping[str, Province]
+    districts: Mapping[str, District]
+    institution_kinds: Mapping[str, InstitutionKind]
+    specialties: Mapping[str, Specialty]
+    schemes: Mapping[str, Scheme]
+    rules: Mapping[str, Rule]
+    helplines: Mapping[str, Helpline]
+    treatments: Mapping[str, Treatment]
+    institutions: Mapping[str, Institution]
+    terms: Mapping[str, Term]
+    wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]
+
+    @property
+    def site_languages(self) -> dict[str, SiteLanguage]:
+        """The languages of the site by code, in the order of the header."""
+        spoken = [(code, record.site) for code, record in self.languages.items() if record.site]
+        return {code: site for code, site in sorted(spoken, key=lambda pair: pair[1].order) if site}
+
+    @property
+    def default_language(self) -> str:
+        """The language at the root of the site."""
+        return next(iter(self.site_languages))

@@ -1,0 +1,71 @@
+"""The kinds of record and where their files lie."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from atlas.records.helpline import Helpline
+from atlas.records.institution import Institution
+from atlas.records.language import Language
+from atlas.records.place import District, Province
+from atlas.records.record import SLUG, Record
+from atlas.records.rule import Rule
+from atlas.records.scheme import Scheme
+from atlas.records.site import Site
+from atlas.records.source import Source
+from atlas.records.specialty import InstitutionKind, Specialty
+from atlas.records.term import Term
+from atlas.records.treatment import Treatment
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record. ``files`` is a pattern below ``data/``; a *table* file holds many records by id, any other holds one."""
+
+    name: str
+    model: type[Record]
+    files: str
+    table: bool
+    id_form: str = SLUG
+    id_words: str = "lower-case letters, digits and single hyphens, such as asan-medical-center"
+
+    @property
+    def schema(self) -> str:
+        """The name of its file in ``data/schemas/``."""
+        return f"{self.name}.table.json" if self.table else f"{self.name}.json"
+
+    def id_fits(self, record_id: str) -> bool:
+        """Whether ``record_id`` has the form that ids of this kind have."""
+        return re.fullmatch(self.id_form, record_id) is not None
+
+
+KINDS = (
+    Kind("site", Site, "site.yaml", table=False),
+    Kind(
+        "language",
+        Language,
+        "languages.yaml",
+        table=True,
+        id_form=r"^[a-z]{2,3}$",
+        id_words="an ISO 639 code such as ru",
+    ),
+    Kind("source", Source, "sources/*.yaml", table=True),
+    Kind(
+        "province",
+        Province,
+        "provinces.yaml",
+        table=True,
+        id_form=r"^KR-\d{2}$",
+        id_words="an ISO 3166-2 code such as KR-11",
+    ),
+    Kind("district", District, "districts.yaml", table=True),
+    Kind("institution-kind", InstitutionKind, "institution-kinds.yaml", table=True),
+    Kind("specialty", Specialty, "specialties.yaml", table=True),
+    Kind("scheme", Scheme, "schemes.yaml", table=True),
+    Kind("rule", Rule, "rules/*.yaml", table=True),
+    Kind("helpline", Helpline, "helplines.yaml", table=True),
+    Kind("treatment", Treatment, "treatments/*.yaml", table=False),
+    Kind("institution", Institution, "hospitals/*.yaml", table=False),
+    Kind("term", Term, "terms/*.yaml", table=True),
+)

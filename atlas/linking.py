@@ -1,0 +1,73 @@
+"""What belongs together: institutions by province, specialty, language and kind, and what lies near what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from atlas.atlas import Atlas
+from atlas.distance import great_circle
+from atlas.records.institution import Institution
+from atlas.records.treatment import Treatment
+
+NEAR = 30_000.0
+"""How far away, in metres, something is still near."""
+NEIGHBOURS = 4
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An institution nearby; ``metres`` in a straight line."""
+
+    institution: Institution
+    metres: float
+
+
+@dataclass(frozen=True)
+class Links:
+    """The lists and neighbours of an atlas. Lists keep the order of the ids."""
+
+    by_province: Mapping[str, tuple[Institution, ...]]
+    by_specialty: Mapping[str, tuple[Institution, ...]]
+    by_language: Mapping[str, tuple[Institution, ...]]
+    by_kind: Mapping[str, tuple[Institution, ...]]
+    by_treatment: Mapping[str, tuple[Institution, ...]]
+    treatments_of: Mapping[str, tuple[Treatment, ...]]
+    """Treatments by specialty."""
+    neighbours: Mapping[str, tuple[Neighbour, ...]]
+    unplaced: tuple[Institution, ...]
+    """Institutions of which no source says where they are."""
+
+
+def link(atlas: Atlas) -> Links:
+    """The links of all records of an atlas."""
+    everyone = tuple(atlas.institutions.values())
+    treatments = tuple(atlas.treatments.values())
+    return Links(
+        by_province=_grouped(atlas.provinces, everyone, lambda one: (one.province,) if one.province else ()),
+        by_specialty=_grouped(atlas.specialties, everyone, lambda one: one.specialties),
+        by_language=_grouped(atlas.languages, everyone, lambda one: one.desk.languages.codes if one.desk.languages else ()),
+        by_kind=_grouped(atlas.institution_kinds, everyone, lambda one: (one.kind,)),
+        by_treatment={one.id: tuple(who for who in everyone if set(who.specialties) & set(one.specialties)) for one in treatments},
+        treatments_of={key: tuple(one for one in treatments if key in one.specialties) for key in atlas.specialties},
+        neighbours={one.id: _neighbours(one, everyone) for one in everyone},
+        unplaced=tuple(one for one in everyone if one.province is None),
+    )
+
+
+def _grouped(
+    keys: Iterable[str], everyone: tuple[Institution, ...], keys_of: Callable[[Institution], Iterable[str]]
+) -> dict[str, tuple[Institution, ...]]:
+    groups: dict[str, list[Institution]] = {key: [] for key in keys}
+    for one in everyone:
+        for key in keys_of(one):
+            groups[key].append(one)
+    return {key: tuple(found) for key, found in groups.items()}
+
+
+def _neighbours(one: Institution, everyone: tuple[Institution, ...]) -> tuple[Neighbour, ...]:
+    if one.point is None:
+        return ()
+    found = [Neighbour(other, great_circle(one.point, other.point)) for other in everyone if other.point and other.id != one.id]
+    near = sorted((item for item in found if item.metres <= NEAR), key=lambda item: (item.metres, item.institution.id))
+    return tuple(near[:NEIGHBOURS])

@@ -1,0 +1,241 @@
+"""From the files in ``data/`` to an :class:`~atlas.atlas.Atlas`, or to every fault in them at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from atlas.atlas import Atlas
+from atlas.fault import Fault, FaultyInputError, shown
+from atlas.kinds import KINDS, Kind
+from atlas.records.record import Known, Record
+from atlas.wording import wording_faults
+from atlas.yamltext import Document, Loc, read_yaml
+
+WORDINGS = "wordings/*.yaml"
+
+
+def load(root: Path) -> Atlas:
+    """The records below ``root/data``.
+
+    Raises :class:`~atlas.fault.FaultyInputError` with all faults when there is any; nothing is returned then.
+    """
+    faults: list[Fault] = []
+    documents = {kind: list(_documents(root, kind.files, faults)) for kind in KINDS}
+    entries = {kind: [entry for document in found for entry in _entries(kind, document, faults)] for kind, found in documents.items()}
+    raw = {kind.name: {record_id: value for record_id, value, _, _ in found} for kind, found in entries.items()}
+    known = Known(
+        province_of={key: value.get("province") for key, value in raw["district"].items()},
+        level_of={key: value.get("level") for key, value in raw["scheme"].items()},
+        ids={kind.name: frozenset(record_id for record_id, _, _, _ in found) for kind, found in entries.items()},
+        languages=_site_languages(entries),
+    )
+    records = {kind.name: _records(kind, found, known, faults) for kind, found in entries.items()}
+    wordings = list(_documents(root, WORDINGS, faults))
+    faults += _strangers(root)
+    faults += wording_faults(wordings, known.languages)
+    sites = list(records["site"].values())
+    if not sites and not any(fault.path == "data/site.yaml" for fault in faults):
+        faults.append(
+            Fault(
+                "data/site.yaml",
+                1,
+                1,
+                "file",
+                "there must be one site record",
+                str(len(sites)),
+                "Write data/site.yaml.",
+            )
+        )
+    if faults:
+        raise FaultyInputError(_first_at_each_place(faults))
+    named: dict[str, Any] = {_plural(name): found for name, found in records.items() if name != "site"}
+    texts = {Path(document.path).stem: document.value for document in wordings}
+    return Atlas(site=sites[0], wordings=texts, **named)
+
+
+def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
+    """The first fault of each field: a value that cannot be read as YAML need not be called wrong twice."""
+    return list({(fault.path, fault.line, fault.column, fault.field): fault for fault in reversed(faults)}.values())
+
+
+def _plural(name: str) -> str:
+    name = name.replace("-", "_")
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+
+
+def _documents(root: Path, pattern: str, faults: list[Fault]) -> Iterator[Document]:
+    for file in sorted((root / "data").glob(pattern)):
+        path = file.relative_to(root).as_posix()
+        try:
+            text = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            faults.append(Fault(path, line, 1, "file", "this is not UTF-8 text", "other bytes", "Save the file as UTF-8."))
+            continue
+        document, found = read_yaml(text, path)
+        faults += found
+        if isinstance(document.value, dict):
+            yield document
+        elif not found:
+            what = "this file is empty" if document.node is None else "this must be a group of fields"
+            mend = "Write one field a line: name, colon, value. Or take the file out."
+            faults.append(Fault(path, 1, 1, "file", what, shown(document.value), mend))
+
+
+def _strangers(root: Path) -> Iterator[Fault]:
+    """Files in ``data/`` that nothing reads, such as ``x.yml``."""
+    known = {file for pattern in (*(kind.files for kind in KINDS), WORDINGS, "schemas/*.json") for file in (root / "data").glob(pattern)}
+    for file in sorted((root / "data").rglob("*")):
+        if file.is_file() and file not in known:
+            path = file.relative_to(root).as_posix()
+            yield Fault(path, 1, 1, "file", "nothing reads this file", file.name, "Give it the name and place of its kind, or take it out.")
+
+
+Entry = tuple[str, dict[str, Any], Document, Loc]
+
+
+def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[Entry]:
+    """The raw records of one file, each with its id, its document and the way to it."""
+
+    def fault(loc: Loc, field: str, what: str, got: object, mend: str) -> None:
+        line, column = document.place(loc)
+        faults.append(Fault(document.path, line, column, field, what, shown(got), mend))
+
+    stem = Path(document.path).stem
+    rows = document.value.items() if kind.table else [(document.value.get("id", stem), document.value)]
+    for record_id, value in rows:
+        loc: Loc = (record_id,) if kind.table else ()
+        if not isinstance(record_id, str) or not kind.id_fits(record_id):
+            fault(loc or ("id",), "id", "this id does not have the right form", record_id, f"Write {kind.id_words}.")
+            continue
+        if not kind.table and record_id != stem:
+            fault(
+                ("id",),
+                "id",
+                "the id is not the name of the file",
+                record_id,
+                f'Write "{stem}", or rename the file to {record_id}.yaml.',
+            )
+            continue
+        if not isinstance(value, dict):
+            fault(loc, record_id, "this must be a group of fields", value, "Write its fields below it, indented.")
+            continue
+        yield record_id, {**value, "id": record_id} if kind.table else value, document, loc
+
+
+def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:
+    found = next(rows for kind, rows in entries.items() if kind.name == "language")
+    sites = [(value["site"].get("order"), code) for code, value, _, _ in found if isinstance(value.get("site"), dict)]
+    return tuple(code for order, code in sorted((order, code) for order, code in sites if isinstance(order, int)))
+
+
+def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault]) -> dict[str, Any]:
+    records: dict[str, Record] = {}
+    for record_id, value, document, loc in entries:
+        if record_id in records:
+            line, column = document.place(loc)
+            faults.append(
+                Fault(
+                    document.path,
+                    line,
+                    column,
+                    "id",
+                    f"another {kind.name} has this id",
+                    shown(record_id),
+                    "Choose another id.",
+                )
+            )
+            continue
+        try:
+            records[record_id] = kind.model.model_validate(value, context=known)
+        except ValidationError as error:
+            faults += [_fault(kind, document, loc, details) for details in _causes(error.errors(include_url=False))]
+    return records
+
+
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without those that only follow from others: a list is not too short because an entry of it is wrong."""
+    places = [details["loc"] for details in errors]
+    return [
+        details
+        for details in errors
+        if details["type"] != "too_short" or not any(place[: len(details["loc"])] == details["loc"] != place for place in places)
+    ]
+
+
+def _fault(kind: Kind, document: Document, prefix: Loc, details: ErrorDetails) -> Fault:
+    loc = tuple(part for part in details["loc"] if not (isinstance(part, str) and part in _UNION_MEMBERS))
+    line, column = document.place((*prefix, *loc), key=details["type"] == "extra_forbidden")
+    what, mend = _sentence(kind, details)
+    got = shown(str(loc[-1]) if details["type"] == "extra_forbidden" else None if details["type"] == "missing" else details["input"])
+    return Fault(document.path, line, column, ".".join(map(str, (*prefix, *loc))) or kind.name, what, got, mend)
+
+
+_UNION_MEMBERS = {"Money", "Quantity", "Day"}
+
+
+def _sentence(kind: Kind, details: ErrorDetails) -> tuple[str, str]:
+    """What is wrong, and how to mend it."""
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "atlas":
+            return context["what"], context["mend"]
+        case "missing":
+            return "this field is missing", f"Add it; its form is in data/schemas/{kind.schema}."
+        case "extra_forbidden":
+            name = str(details["loc"][-1])
+            near = difflib.get_close_matches(name, sorted(_fields(kind.model)), n=1)
+            return (
+                "there is no such field",
+                f"Did you mean {near[0]}?" if near else "Take it out, or look its name up in data/schemas/.",
+            )
+        case "literal_error":
+            return "this word is not one of those allowed", f"Use {context['expected']}."
+        case "string_pattern_mismatch":
+            return "this does not have the right form", f"It must match {context['pattern']}."
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return details["msg"].replace("Input should", "this number must"), "Correct the number."
+        case "too_short":
+            return "this list is too short", f"Give at least {context['min_length']}."
+        case type_error if (words := _TYPES.get(type_error)) is not None:
+            return f"this must be {words[0]}", words[1]
+        case _:
+            return re.sub(r"^Input should", "this should", details["msg"]), f"Compare it with data/schemas/{kind.schema}."
+
+
+_TYPES = {
+    "string_type": ("text", "Put it in quotes."),
+    "int_type": ("a whole number", "Write digits only, without quotes."),
+    "float_type": ("a number", "Write digits with a decimal point, without quotes."),
+    "bool_type": ("true or false", "Write true or false, without quotes."),
+    "tuple_type": ("a list", "Write [one, two], or one entry a line after a hyphen."),
+    "dict_type": ("a group of fields", "Write its fields below it, indented."),
+    "model_type": ("a group of fields", "Write its fields below it, indented."),
+    "model_attributes_type": ("a group of fields", "Write its fields below it, indented."),
+}
+
+
+@cache
+def _fields(model: type[BaseModel]) -> frozenset[str]:
+    """The names of all fields of a model and of the models inside it."""
+    names: set[str] = set()
+    for name, field in model.model_fields.items():
+        names.add(name)
+        for inner in _models(field.annotation):
+            names |= _fields(inner)
+    return frozenset(names)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)

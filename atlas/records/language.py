@@ -1,0 +1,47 @@
+"""Languages: those of the site and those that institutions speak."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, Field
+
+from atlas.records.record import Record, wrong
+
+
+def _known_locale(value: str) -> str:
+    try:
+        Locale.parse(value)
+    except (ValueError, UnknownLocaleError):
+        raise wrong("CLDR has no such locale", "Write it as in zh_Hans or en_GB.") from None
+    return value
+
+
+def _named(value: str) -> str:
+    if value not in Locale("en").languages:
+        raise wrong("CLDR has no name for this language", "Write an ISO 639-1 code such as ru.")
+    return value
+
+
+class SiteLanguage(Record):
+    """How the site speaks a language."""
+
+    order: int
+    """Place in the header; 0 is the default language, at the root of the site."""
+    tag: str
+    """BCP 47 tag for ``lang`` and ``hreflang``: ``zh-Hans``."""
+    locale: Annotated[str, AfterValidator(_known_locale)]
+    """CLDR locale for names, dates, numbers and plurals: ``zh_Hans``."""
+    myriads: Literal["split", "decimal"] | None = None
+    """How large amounts are counted by ten thousands, if they are: *split* 3억 2,000만, *decimal* 3.2亿."""
+    name: str
+    """Its own name, as it stands in the header."""
+
+
+class Language(Record):
+    """A language by its ISO 639-1 code; its names come from CLDR."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z]{2,3}$"), AfterValidator(_named)]
+    site: SiteLanguage | None = None
+    """``null``: spoken by institutions or used by sources, not a language of the site."""

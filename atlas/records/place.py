@@ -1,0 +1,38 @@
+"""Provinces (ISO 3166-2) and the cities, counties and districts below them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from atlas.records.localised import Localised
+from atlas.records.record import ProvinceCode, Record, Slug, SourceId
+
+NameBasis = Literal["official", "established", "own"]
+
+
+class Province(Record):
+    """One of the 17 provinces and metropolitan cities."""
+
+    id: Annotated[str, Field(pattern=r"^KR-\d{2}$")]
+    """ISO 3166-2:KR."""
+    slug: Slug
+    name: Localised
+    short: Localised
+    in_place: Localised
+    """With the preposition and case that the language needs: «в Сеуле», “in Seoul”."""
+    basis: dict[str, NameBasis]
+    """Where the name in each language comes from; the Korean name is official."""
+    sources: tuple[SourceId, ...]
+
+
+class District(Record):
+    """A city, county or district that addresses name."""
+
+    id: Slug
+    province: ProvinceCode
+    name: Localised
+    """With its city: “Bundang-gu, Seongnam”."""
+    in_province: Localised
+    """As it stands under the heading of its province."""

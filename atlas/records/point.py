@@ -1,0 +1,34 @@
+"""Points on the ground."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from atlas.records.record import Record, SourceId, wrong
+
+SOUTH, NORTH, WEST, EAST = 33.0, 38.7, 124.5, 132.0
+"""A box around the Republic of Korea, islands included."""
+
+
+class Point(Record):
+    """A place in WGS84 degrees, inside the Republic of Korea, and the source that gives it."""
+
+    lat: float
+    lon: float
+    source: SourceId
+
+    @model_validator(mode="after")
+    def _in_korea(self) -> Self:
+        if SOUTH <= self.lon <= NORTH and WEST <= self.lat <= EAST:
+            raise wrong(
+                f"latitude and longitude are swapped (lat {self.lat}, lon {self.lon})",
+                "Write lat: 33 to 38.7, lon: 124.5 to 132.",
+            )
+        if not (SOUTH <= self.lat <= NORTH and WEST <= self.lon <= EAST):
+            raise wrong(
+                f"this point is not in Korea (lat {self.lat}, lon {self.lon})",
+                "Write WGS84 degrees: lat 33 to 38.7, lon 124.5 to 132.",
+            )
+        return self

@@ -1,0 +1,53 @@
+"""The base of every record, and references between records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+
+class Record(BaseModel):
+    """Frozen, strict, and without room for a field that the schema does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a record may refer to while it is validated: ids by kind, and the languages of the site."""
+
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    province_of: dict[str, str | None] = field(default_factory=dict)
+    """The province of each district."""
+    level_of: dict[str, str | None] = field(default_factory=dict)
+    """The level of evidence that each scheme gives."""
+    languages: tuple[str, ...] = ()
+
+
+def wrong(what: str, mend: str) -> PydanticCustomError:
+    """An error whose two sentences reach the editor as they stand."""
+    return PydanticCustomError("atlas", "{what} {mend}", {"what": what, "mend": mend})
+
+
+def _reference(kind: str) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        known = info.context.ids if isinstance(info.context, Known) else None
+        if known is not None and value not in known.get(kind, frozenset()):
+            raise wrong(f"there is no {kind} with this id", f"Use an id that exists in data/, or add the {kind} first.")
+        return value
+
+    return AfterValidator(check)
+
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
+SourceId = Annotated[str, _reference("source")]
+ProvinceCode = Annotated[str, _reference("province")]
+DistrictId = Annotated[str, _reference("district")]
+InstitutionKindId = Annotated[str, _reference("institution-kind")]
+SpecialtyId = Annotated[str, _reference("specialty")]
+SchemeId = Annotated[str, _reference("scheme")]
+LanguageCode = Annotated[str, _reference("language")]

@@ -1,0 +1,24 @@
+"""What the site says of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from atlas.records.date import Date
+from atlas.records.localised import Localised
+from atlas.records.record import Record
+
+
+class Site(Record):
+    """One record: name, release date, where corrections go, how often facts are reviewed."""
+
+    id: str
+    name: Localised
+    released: Date
+    """The day that the pages speak from; dates before it are past. Never the day of the build."""
+    corrections: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    """E-mail address for corrections."""
+    check_days: dict[Literal["institution", "treatment", "scheme", "rule", "helpline"], int]
+    """After how many days a record of each kind is due for a new check."""

@@ -1,0 +1,42 @@
+"""``sitemap.xml`` (sitemaps.org 0.9 with the alternates of Google's extension) and ``robots.txt``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from atlas.staging import Stage
+
+
+def sitemap(staged: Stage, origin: str) -> str:
+    """Every page that is written in its language, with its alternates and the day its newest fact was checked."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for path, pages in sorted(staged.translations().items()):
+        links = [
+            f'<xhtml:link rel="alternate" hreflang="{staged.tags[code]}" href={_address(staged, origin, code, path)}/>' for code in pages
+        ]
+        if staged.default in pages:
+            links.append(f'<xhtml:link rel="alternate" hreflang="x-default" href={_address(staged, origin, staged.default, path)}/>')
+        for code, page in pages.items():
+            changed = f"<lastmod>{page.changed_on}</lastmod>" if page.changed_on else ""
+            lines.append(f"<url><loc>{_address(staged, origin, code, path)[1:-1]}</loc>{changed}{''.join(links)}</url>")
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def _address(staged: Stage, origin: str, code: str, path: str) -> str:
+    return quoteattr(origin + staged.address(code, path))
+
+
+def robots(origin: str) -> str:
+    """All may be read."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {origin}sitemap.xml\n"
+
+
+def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
+    """Writes both files into the built site."""
+    site.mkdir(parents=True, exist_ok=True)
+    (site / "sitemap.xml").write_text(sitemap(staged, origin), encoding="utf-8")
+    (site / "robots.txt").write_text(robots(origin), encoding="utf-8")

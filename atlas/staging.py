@@ -1,0 +1,217 @@
+"""The stage: from ``docs/`` and ``data/`` to an ordinary Markdown tree that any renderer can take.
+
+``build/docs/<language>/<path>index.md`` holds one page; its front matter, one line of JSON (which is YAML), carries all that a template
+prints. ``build/site/<language>.json`` holds what is the same on every page of a language. Nothing is written when there is a fault.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from atlas.article import Article, in_language, read_articles
+from atlas.atlas import Atlas
+from atlas.fault import Fault, FaultyInputError
+from atlas.linking import link
+from atlas.loading import load
+from atlas.views.article import article_page
+from atlas.views.home import home_page
+from atlas.views.institution import institution_page
+from atlas.views.listing import listing_pages
+from atlas.views.page import Page
+from atlas.views.reader import Reader
+from atlas.views.treatment import treatment_pages
+from atlas.wording import Wording
+
+MENU = (
+    ("hospitals", "hospitals/"),
+    ("treatments", "treatments/"),
+    ("rights", "rights/registration/"),
+    ("about", "about/"),
+)
+"""The main menu: section, and the page that it leads to."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What was staged: the folder of the tree, and every page by language."""
+
+    docs: Path
+    pages: Mapping[str, tuple[Page, ...]]
+    tags: Mapping[str, str]
+    """``hreflang`` by language."""
+    default: str
+
+    def address(self, language: str, path: str) -> str:
+        """The address of a page below the root of the site."""
+        return path if language == self.default else f"{language}/{path}"
+
+    def translations(self) -> dict[str, dict[str, Page]]:
+        """The pages that are written in the language of their address, by path and language."""
+        found: dict[str, dict[str, Page]] = {}
+        for language, pages in self.pages.items():
+            for page in pages:
+                if not page.is_fallback:
+                    found.setdefault(page.path, {})[language] = page
+        return found
+
+
+def check(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
+    """The records and written pages of a project. Raises :class:`~atlas.fault.FaultyInputError` with every fault."""
+    faults: list[Fault] = []
+    languages: tuple[str, ...]
+    try:
+        atlas = load(root)
+    except FaultyInputError as error:
+        faults += error.faults
+        languages = tuple(sorted(path.name for path in (root / "docs").iterdir() if path.is_dir()))
+    else:
+        languages = tuple(atlas.site_languages)
+    articles, found = read_articles(root, languages)
+    faults += found
+    if faults:
+        raise FaultyInputError(faults)
+    return atlas, articles
+
+
+def stage(root: Path, origin: str) -> Stage:
+    """Writes the tree for a site at ``origin`` (with a slash at the end) into ``root/build``, only what has changed."""
+    atlas, articles = check(root)
+    links = link(atlas)
+    readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
+    pages = {code: tuple(_with_articles(reader, _pages(reader), articles)) for code, reader in readers.items()}
+    tags = {code: site.tag for code, site in atlas.site_languages.items()}
+    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language)
+    translations = staged.translations()
+    kept: set[Path] = set()
+    for code, reader in readers.items():
+        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged), ensure_ascii=False)))
+        for page in pages[code]:
+            front = _front_matter(reader, staged, page, translations[page.path], origin)
+            text = f"---\n{json.dumps(front, ensure_ascii=False, separators=(',', ':'))}\n---\n{page.body}"
+            kept.add(_write(staged.docs / code / page.source_path, text))
+    _remove_others(staged.docs, kept)
+    return staged
+
+
+def _wording(atlas: Atlas, code: str) -> Wording:
+    language = atlas.site_languages[code]
+    return Wording(code, language.locale, atlas.wordings[code], myriads=language.myriads)
+
+
+def _pages(reader: Reader) -> Iterator[Page]:
+    yield home_page(reader)
+    yield from listing_pages(reader)
+    for institution in reader.atlas.institutions.values():
+        yield institution_page(reader, institution)
+    yield from treatment_pages(reader)
+
+
+def _with_articles(reader: Reader, pages: Iterator[Page], articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Page]:
+    """The pages of records, each with the text that an editor has written for it, and the written pages."""
+    written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
+    for page in pages:
+        article = written.pop(page.path, None)
+        yield replace(page, body=article.body, body_in=article.language) if article else page
+    for article in written.values():
+        yield article_page(reader, article)
+
+
+def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mapping[str, Page], origin: str) -> dict[str, Any]:
+    canonical = origin + staged.address(page.language, page.path)
+    alternates = (
+        []
+        if page.is_fallback
+        else [
+            {"lang": staged.tags[code], "href": origin + staged.address(code, page.path)} for code in staged.pages if code in translations
+        ]
+    )
+    default = staged.default if staged.default in translations else None
+    if alternates and default:
+        alternates.append({"lang": "x-default", "href": origin + staged.address(default, page.path)})
+    words = reader.words
+    subject = words.say("correction-subject", id=page.feedback)
+    body = words.say("correction-body", url=canonical, date=words.date(reader.atlas.site.released))
+    front: dict[str, Any] = {
+        "template": page.template,
+        "title": page.title,
+        "description": page.description,
+        "lang": staged.tags[page.language],
+        "path": page.path,
+        "canonical": canonical,
+        "alternates": alternates,
+        "languages": [
+            {
+                "tag": staged.tags[code],
+                "name": site.name,
+                "address": staged.address(code, page.path),
+                "here": code == page.language,
+            }
+            for code, site in reader.atlas.site_languages.items()
+        ],
+        "base": staged.address(page.language, ""),
+        "crumbs": [{"text": text, "path": path} for text, path in page.crumbs],
+        "section": page.section,
+        "correction": f"mailto:{reader.atlas.site.corrections}?subject={quote(subject)}&body={quote(body)}",
+        "view": page.view,
+    }
+    if page.body and page.body_in not in {"", page.language}:
+        front["body_lang"] = staged.tags[page.body_in]
+    if page.is_fallback:
+        front["fallback"] = {
+            "tag": staged.tags[page.written_in],
+            "notice": words.say("not-translated", language=words.language(page.written_in)),
+        }
+    return front
+
+
+def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
+    """What every page of a language shares: interface texts, menu, helplines, and the short texts of the page for lost readers."""
+    atlas = reader.atlas
+    lines = sorted((line for line in atlas.helplines.values() if line.footer), key=lambda line: line.order)
+    dated = [line.as_of for line in lines if line.as_of]
+    lost = []
+    for code, site in atlas.site_languages.items():
+        words = _wording(atlas, code)
+        lost.append(
+            {
+                "tag": site.tag,
+                "heading": words.say("lost-heading"),
+                "text": words.say("lost-text"),
+                "home": words.say("lost-home"),
+                "hospitals": words.say("lost-hospitals"),
+                "address": staged.address(code, ""),
+            }
+        )
+    return {
+        "name": reader.text(atlas.site.name),
+        "words": reader.words.plain,
+        "menu": [{"section": section, "path": path, "text": reader.words.say(f"nav-{section}")} for section, path in MENU],
+        "helplines": [{"number": line.number, "tel": line.number.replace("-", ""), "name": reader.text(line.name)} for line in lines],
+        "helplines_note": reader.words.say(
+            "helplines-note", date=reader.words.date(lines[0].checked_on), oldest=reader.words.date(min(dated)[:4])
+        ),
+        "released": reader.words.say("released", date=reader.words.date(atlas.site.released)),
+        "lost": lost,
+    }
+
+
+def _write(path: Path, text: str) -> Path:
+    """Writes ``text`` unless it already stands there, so that time stamps tell what changed."""
+    content = text.encode("utf-8")
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return path
+
+
+def _remove_others(folder: Path, kept: set[Path]) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and path not in kept:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

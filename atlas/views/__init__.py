@@ -1,0 +1,1 @@
+"""One view for each language: what a template needs to print a page, as plain data."""

@@ -1,0 +1,50 @@
+"""The home page: what do you need? Six doors."""
+
+from __future__ import annotations
+
+from atlas.views.listing import ways
+from atlas.views.page import Page
+from atlas.views.reader import Reader
+
+DOORS = (
+    ("hospital", "door-hospitals", "hospitals/"),
+    ("talk", "door-language", "hospitals/#ways-language"),
+    ("pin", "door-place", "hospitals/#ways-province"),
+    ("leaf", "door-treatments", "treatments/"),
+    ("scale", "door-registration", "rights/registration/"),
+    ("check", "door-evidence", "about/evidence/"),
+)
+
+
+def home_page(reader: Reader) -> Page:
+    """The page at the root of a language."""
+    words = reader.words
+    counts = {
+        "door-hospitals": len(reader.atlas.institutions),
+        "door-treatments": len(reader.atlas.treatments),
+        "door-place": len(reader.atlas.provinces),
+    }
+    doors = [
+        {
+            "icon": icon,
+            "path": path,
+            "text": words.say(key),
+            "detail": words.say(f"{key}-text", count=counts[key]) if key in counts else words.say(f"{key}-text"),
+        }
+        for icon, key, path in DOORS
+    ]
+    return Page(
+        path="",
+        language=reader.language,
+        template="home.html",
+        title=words.say("home-title"),
+        description=words.say("home-description"),
+        view={
+            "heading": words.say("home-heading"),
+            "lead": words.say("home-lead"),
+            "doors": doors,
+            "ways": ways(reader)[:1],
+        },
+        changed_on=reader.atlas.site.released,
+        feedback="home",
+    )

@@ -1,0 +1,45 @@
+"""A page to be: where it lies, how it is drawn, and all that its template prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language.
+
+    ``path`` is the same in every language: ``hospitals/severance-hospital/``; the home page is ``""``.
+    ``language`` is the language of the address, ``written_in`` that of the content; they differ where a translation is missing.
+    """
+
+    path: str
+    language: str
+    template: str
+    title: str
+    description: str
+    view: dict[str, Any]
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """Title and path of the pages above, from the home page down."""
+    section: str = ""
+    """The entry of the main menu that the page belongs to."""
+    changed_on: str | None = None
+    """The day on which the newest of its facts was checked."""
+    body: str = ""
+    """Markdown: the text of a written page, or what an editor adds to the page of a record."""
+    body_in: str = ""
+    """The language of the body, on the page of a record."""
+    written_in: str = ""
+    feedback: str = ""
+    """What a reader names in a correction: the id of the record, or the path."""
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the text is not in the language of the address."""
+        return bool(self.written_in) and self.written_in != self.language
+
+    @property
+    def source_path(self) -> str:
+        """Its file in the staged tree, below the folder of the language."""
+        return f"{self.path}index.md"

@@ -1,0 +1,134 @@
+"""A reader: one language, with the atlas, its links and the words at hand. Every view is made for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from atlas.atlas import Atlas
+from atlas.linking import Links
+from atlas.records.institution import Institution, Name
+from atlas.records.localised import Localised
+from atlas.records.source import Source
+from atlas.views.marking import parts
+from atlas.wording import Wording
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One language of the site."""
+
+    language: str
+    atlas: Atlas
+    links: Links
+    words: Wording
+
+    @cached_property
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """Every source as a page lists it."""
+        return {key: source_view(self, source) for key, source in self.atlas.sources.items()}
+
+    def passage(self, text: Localised) -> dict[str, Any]:
+        """A text for the template: ``lang`` is set only where it is not in the reader's language."""
+        found = text.passage(self.language)
+        return self.marked(found.text, found.language)
+
+    def marked(self, text: str, language: str) -> dict[str, Any]:
+        """A text with the mark of its language, where that is not the reader's, and in parts where it quotes another language."""
+        pieces = parts(text, language)
+        if all(code is None for _, code in pieces):
+            view: dict[str, Any] = {"text": text}
+        else:
+            view = {"parts": [{"text": piece, **({"lang": self._tag(code)} if code else {})} for piece, code in pieces]}
+            view["text"] = "".join(piece for piece, _ in pieces)
+        return view if language == self.language else {**view, "lang": self._tag(language)}
+
+    def _tag(self, language: str) -> str:
+        site = self.atlas.site_languages.get(language)
+        return site.tag if site else language
+
+    def text(self, text: Localised) -> str:
+        """The bare text, for places that cannot carry a mark, such as titles."""
+        return text.passage(self.language).text
+
+    def name(self, one: Institution) -> dict[str, Any]:
+        """The name of an institution for this reader: text, mark of the language, whether it is our own rendering."""
+        language, name = self.own_name(one)
+        return {**self.marked(name.text, language), **({"ours": True} if name.basis == "own" else {})}
+
+    def own_name(self, one: Institution) -> tuple[str, Name]:
+        """The name in the reader's language, or else in English, or else in Korean."""
+        for language in (self.language, "en", "ko", *one.names):
+            if language in one.names:
+                return language, one.names[language]
+        raise KeyError(one.id)
+
+    def sort_key(self, one: Institution) -> tuple[object, ...]:
+        """The place of an institution in a list by name."""
+        return collation(self.own_name(one)[1].text, self.language), one.id
+
+    def in_korean(self, key: str) -> str:
+        """A text of the interface in Korean, to be shown to people in Korea."""
+        text = self.atlas.wordings["ko"][key]
+        assert isinstance(text, str)
+        return text
+
+    def by_name(self, found: Iterable[Institution]) -> list[Institution]:
+        """Institutions in the order of their names in the reader's language."""
+        return sorted(found, key=self.sort_key)
+
+
+def collation(text: str, language: str) -> str:
+    """A key to sort names by.
+
+    Chinese: the order of GB 2312, which is that of pinyin for its first 3,755 characters. Russian: ё beside е. Korean: Unicode order is
+    that of the alphabet.
+    """
+    if language == "zh":
+        return text.encode("gb18030").decode("latin-1")
+    return text.casefold().replace("ё", "е")
+
+
+class Citations:
+    """The sources of one page, numbered in the order in which they are first named."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, sources: Iterable[str]) -> list[int]:
+        """The numbers of these sources."""
+        return [self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources]
+
+    def note(self) -> str:
+        """How and when the listed sources were read."""
+        words = self._reader.words
+        return words.say("sources-note", date=words.date(max(self._reader.atlas.sources[source].accessed for source in self._numbers)))
+
+    def listed(self, *, institutions_linked: bool = True) -> list[dict[str, Any]]:
+        """The numbered list; on request without links to the sites of institutions."""
+        reader, views = self._reader, []
+        for source in self._numbers:
+            view = reader.sources[source]
+            if not institutions_linked and reader.atlas.sources[source].kind == "institution":
+                view = {key: value for key, value in view.items() if key != "url"}
+            views.append(view)
+        return views
+
+
+def source_view(reader: Reader, source: Source) -> dict[str, Any]:
+    """One source: title, address, and a line with publisher, language, date and the kind of copy."""
+    words = reader.words
+    line = [
+        reader.text(source.publisher),
+        words.language(source.language) if source.language else words.say("source-language-unknown"),
+        words.date(source.published) if source.published else words.say("source-undated"),
+    ]
+    if source.copied:
+        line.append(words.say(f"source-copied-{source.copied}"))
+    view: dict[str, Any] = {"title": reader.passage(source.title), "line": " · ".join(line)}
+    if source.url:
+        view["url"] = source.url
+    return view

@@ -1,0 +1,190 @@
+"""The words of the interface in one language, and numbers, dates, money, plurals and names by CLDR."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_day_names
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+from atlas.fault import Fault, shown
+from atlas.yamltext import Document
+
+NBSP = "\u00a0"
+
+
+class Wording:
+    """How one language says things. ``entries`` is its catalogue; an entry with plural forms is a map by CLDR category."""
+
+    def __init__(self, code: str, locale: str, entries: Mapping[str, str | Mapping[str, str]], *, myriads: str | None = None) -> None:
+        self.code = code
+        self.myriads = myriads
+        self.locale = Locale.parse(locale)
+        self._entries = entries
+        self.number = cache(self._number)
+        """A number with the separators of the language."""
+        self.date = cache(self._date)
+        """A date as precise as it is given (``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD``)."""
+
+    def say(self, key: str, **values: object) -> str:
+        """The text under ``key`` with its ``{names}`` filled in; a ``count`` among them chooses the plural form."""
+        entry = self._entries[key]
+        if isinstance(entry, Mapping):
+            count = values["count"]
+            assert isinstance(count, int)
+            entry = entry[self.locale.plural_form(count)]
+            values = {**values, "count": self.number(count)}
+        return entry.format(**values) if values else entry
+
+    @cached_property
+    def plain(self) -> dict[str, str]:
+        """The entries that have nothing to fill in: what templates may print as it stands."""
+        return {key: entry for key, entry in self._entries.items() if isinstance(entry, str) and "{" not in entry}
+
+    def _number(self, value: float) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, value: int) -> str:
+        """``15`` → ``15%``."""
+        return format_percent(value / 100, locale=self.locale)
+
+    def money(self, amount: int, currency: str) -> str:
+        """An amount with its currency, to the last digit; by ten thousands where the language counts so: ``1억 원``, ``350万韩元``."""
+        if self.myriads == "decimal" and amount >= 10_000:
+            said = format_compact_decimal(amount, locale=self.locale, fraction_digits=4)
+        elif self.myriads == "split":
+            said = self._by_myriads(amount)
+        else:
+            said = self.number(amount)
+        return self.say(f"money-{currency.lower()}", amount=said)
+
+    def _by_myriads(self, amount: int) -> str:
+        """``320000000`` → ``3억 2,000만``."""
+        units = ((10**8, "hundred-million"), (10**4, "ten-thousand"), (1, None))
+        said = []
+        for size, unit in units:
+            number, amount = divmod(amount, size)
+            if number:
+                said.append(self.number(number) + (self.say(unit) if unit else ""))
+        return " ".join(said)
+
+    def _date(self, value: str) -> str:
+        parts = [int(part) for part in value.split("-")]
+        day = dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+        if len(parts) == 3:
+            return format_date(day, "long", locale=self.locale)
+        return self.say("year", year=parts[0]) if len(parts) == 1 else format_skeleton("yMMMM", day, locale=self.locale)
+
+    def days(self, names: Iterable[str]) -> str:
+        """Days of the week, runs of three or more joined: ``Mon–Fri, Sun``."""
+        order = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        short = get_day_names("abbreviated", context="stand-alone", locale=self.locale)
+        numbers = sorted(order.index(name) for name in names)
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and runs[-1][-1] == number - 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        said = [[short[number] for number in run] for run in runs]
+        return self.say("list-comma").join(f"{run[0]}–{run[-1]}" if len(run) > 2 else self.say("list-comma").join(run) for run in said)
+
+    def language(self, code: str) -> str:
+        """The name of a language."""
+        return str(self.locale.languages[code])
+
+    def listing(self, items: Iterable[str]) -> str:
+        """``a, b and c`` by the rules of the language."""
+        return format_list(list(items), style="standard", locale=self.locale)
+
+    def kilometres(self, metres: float) -> str:
+        """A distance, to 100 m below 10 km and to 1 km above."""
+        km = metres / 1000
+        rounded = round(km, 1) if km < 10 else float(round(km))
+        return self.say("distance-km", km=self.number(rounded))
+
+
+def placeholders(text: str) -> set[str]:
+    """The ``{names}`` in a text."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def wording_faults(documents: Iterable[Document], languages: tuple[str, ...]) -> list[Fault]:
+    """What is missing in the catalogues: keys, plural forms, names to fill in. The default language, the first, is the measure."""
+    found = {Path(document.path).stem: document for document in documents}
+    faults: list[Fault] = []
+    for code in languages:
+        if code not in found:
+            path = f"data/wordings/{code}.yaml"
+            faults.append(Fault(path, 1, 1, "file", "this language has no catalogue of interface texts", "nothing", f"Write {path}."))
+    if faults or not languages:
+        return faults
+    measure = found[languages[0]].value
+    for code, document in found.items():
+        entries = document.value
+        for key in measure.keys() - entries.keys():
+            faults.append(
+                Fault(
+                    document.path,
+                    1,
+                    1,
+                    key,
+                    "this text is missing",
+                    "nothing",
+                    f"Translate it from {languages[0]}.yaml.",
+                )
+            )
+        for key, entry in entries.items():
+            faults += _entry_faults(document, code, key, entry, measure.get(key))
+    return faults
+
+
+def _entry_faults(document: Document, code: str, key: str, entry: object, measure: object) -> list[Fault]:
+    line, column = document.place((key,))
+
+    def fault(what: str, got: object, mend: str) -> list[Fault]:
+        return [Fault(document.path, line, column, key, what, shown(got), mend)]
+
+    if measure is None:
+        return fault("no page uses this text", key, "Take it out, or add it to the catalogue of the default language.")
+    if isinstance(measure, dict) != isinstance(entry, dict):
+        return fault(
+            "plural forms stand in one language and not in the other",
+            entry,
+            "Write both as a map by plural form, or neither.",
+        )
+    forms = [form for form in _forms(entry) if isinstance(form, str) and form.strip()]
+    if len(forms) != len(_forms(entry)):
+        return fault("this must be text", entry, "Write the text in quotes.")
+    if isinstance(entry, dict):
+        wanted = {*Locale.parse(code).plural_form.tags, "other"}
+        if set(entry) != wanted:
+            return fault(
+                "the plural forms are not those of the language",
+                ", ".join(entry),
+                f"Write {', '.join(sorted(wanted))}.",
+            )
+    try:
+        named = [placeholders(form) for form in forms]
+    except ValueError:
+        return fault("a brace stands alone", entry, "Write {name}, or no brace at all.")
+    reference = {name for form in _forms(measure) for name in placeholders(str(form))}
+    for form, names in zip(forms, named, strict=True):
+        if names != reference:
+            return fault(
+                "the names to fill in are not those of the default language",
+                form,
+                f"Use {', '.join(sorted(reference)) or 'none'}.",
+            )
+    return []
+
+
+def _forms(entry: object) -> list[object]:
+    """The plural forms of an entry, or the entry itself."""
+    return list(entry.values()) if isinstance(entry, dict) else [entry]

@@ -1,0 +1,160 @@
+"""YAML read strictly, with the place of every value.
+
+YAML 1.1, which PyYAML reads, takes ``10:30`` for 630, ``no`` for false and ``010`` for 8, and lets a repeated key win silently.
+Here a plain scalar is null, ``true``, ``false``, a decimal number or text (the core schema of YAML 1.2, chapter 10.3); what the two
+versions read differently is refused, and so are repeated keys, anchors with aliases, and tags.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from atlas.fault import Fault, shown
+
+Loc = tuple[str | int, ...]
+
+_INT = re.compile(r"-?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_AMBIGUOUS = (
+    (re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?"), "many YAML tools read this as a number to base 60"),
+    (re.compile(r"y|n|yes|no|on|off", re.IGNORECASE), "many YAML tools read this word as true or false"),
+    (re.compile(r"[-+]?0[0-9_]+"), "many YAML tools read this as a number to base 8"),
+    (
+        re.compile(r"[-+]?(0x[0-9a-f_]+|0b[01_]+|0o[0-7_]+)", re.IGNORECASE),
+        "YAML tools read this as a number to another base",
+    ),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?"), "many YAML tools drop the underscores and read a number"),
+    (
+        re.compile(r"[-+]?(\.inf|\.nan)|[-+]?[0-9.]+e[-+]?[0-9]+|\+[0-9]+", re.IGNORECASE),
+        "YAML tools read this as a number",
+    ),
+    (re.compile(r"True|TRUE|False|FALSE|Null|NULL"), "only lower-case true, false and null are read as such"),
+)
+_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+_DEEPEST = 20
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file: its value (lists as tuples) and where each part of it stands."""
+
+    path: str
+    value: Any
+    node: yaml.Node | None
+
+    def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of the value at ``loc``, or of the nearest thing around it that exists.
+
+        Of a group or list, and of anything with ``key``, it is the place of its name.
+        """
+        node = self.node
+        mark = node.start_mark if node is not None else None
+        for index, part in enumerate(loc):
+            step = _step(node, part, key=key and index == len(loc) - 1)
+            if step is None:
+                break
+            mark, node = step
+        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _step(node: yaml.Node | None, part: str | int, *, key: bool) -> tuple[Any, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == str(part):
+                return (value if isinstance(value, yaml.ScalarNode) and not key else name).start_mark, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark, node.value[part]
+    return None
+
+
+def read_yaml(text: str, path: str) -> tuple[Document, list[Fault]]:
+    """The document in ``text`` and what is wrong with it as YAML; ``path`` is used in the messages."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        fault = Fault(path, line, column, "file", f"this is not YAML: {error.problem}", "text that cannot be read", _MEND_SYNTAX)
+        return Document(path, None, None), [fault]
+    except yaml.reader.ReaderError as error:
+        fault = Fault(path, 1, 1, "file", f"this is not YAML: {error.reason}", "text that cannot be read", _MEND_SYNTAX)
+        return Document(path, None, None), [fault]
+    reading = _Reading(path)
+    value = reading.value(node, ()) if node is not None else None
+    return Document(path, value, node), reading.faults
+
+
+_MEND_SYNTAX = "Check the indentation, the quotes and the colons around this place."
+
+
+class _Reading:
+    """One walk over the nodes of one file, which collects faults as it goes."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+        self.seen: set[int] = set()
+
+    def fault(self, node: yaml.Node, loc: Loc, what: str, got: str, mend: str) -> None:
+        mark = node.start_mark
+        field = ".".join(map(str, loc)) or "file"
+        self.faults.append(Fault(self.path, mark.line + 1, mark.column + 1, field, what, got, mend))
+
+    def value(self, node: yaml.Node, loc: Loc) -> Any:
+        if id(node) in self.seen:
+            self.fault(node, loc, "an alias points here", "*alias", "Write the value out in both places.")
+            return None
+        self.seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            self.fault(node, loc, "tags are not used", shown(node.tag), "Remove the tag and write the plain value.")
+            return None
+        if len(loc) > _DEEPEST:
+            self.fault(node, loc, f"nested more than {_DEEPEST} deep", "a deeper level", "Flatten the structure.")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, loc)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.value(item, (*loc, index)) for index, item in enumerate(node.value))
+        assert isinstance(node, yaml.ScalarNode)
+        return self.scalar(node, loc)
+
+    def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if not isinstance(key, str):
+                self.fault(
+                    key_node,
+                    loc,
+                    "a field name must be a word",
+                    "a list or group",
+                    "Write a plain name before the colon.",
+                )
+                continue
+            if key in result:
+                self.fault(key_node, (*loc, key), "this field stands here twice", shown(key), "Keep one of the two.")
+                continue
+            result[key] = self.value(value_node, (*loc, key))
+        return result
+
+    def scalar(self, node: yaml.ScalarNode, loc: Loc) -> Any:
+        text: str = node.value
+        if node.style:
+            return text
+        if text in {"", "~", "null"}:
+            return None
+        if text in {"true", "false"}:
+            return text == "true"
+        if _INT.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        for pattern, why in _AMBIGUOUS:
+            if pattern.fullmatch(text):
+                self.fault(node, loc, why, text, f'Put it in quotes: "{text}".')
+                return text
+        return text

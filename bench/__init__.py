@@ -1,0 +1,1 @@
+"""Measurements of whole processes. Nothing here is asserted in a test."""

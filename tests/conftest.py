@@ -1,0 +1,133 @@
+"""One built site, one server and one browser for all tests that only read; small projects for those that change things."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, sync_playwright
+
+from atlas.fault import FaultyInputError
+from atlas.staging import check
+from hooks.drive import build_site
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = {"en": ("", "en"), "ko": ("ko/", "ko"), "ru": ("ru/", "ru"), "zh": ("zh/", "zh-Hans")}
+"""Folder and BCP 47 tag of each language."""
+KINDS = {
+    "home": "",
+    "list of all": "hospitals/",
+    "list": "hospitals/for/cancer/",
+    "institution": "hospitals/severance-hospital/",
+    "institution without evidence": "hospitals/kangbuk-samsung-hospital/",
+    "treatments": "treatments/",
+    "treatment": "treatments/stomach-cancer-surgery/",
+    "rules": "rights/registration/",
+    "evidence": "about/evidence/",
+    "about": "about/",
+}
+"""One page of each kind."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built site: ``pages`` are the parsed pages by address, such as ``ko/hospitals/``."""
+
+    folder: Path
+    pages: dict[str, html.HtmlElement]
+
+    def text(self, address: str) -> str:
+        return (self.folder / address / "index.html").read_text(encoding="utf-8")
+
+
+def found(tree: Any, path: str) -> list[Any]:
+    """What an XPath finds, as a list."""
+    result = tree.xpath(path)
+    assert isinstance(result, list)
+    return result
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("built") / "site"
+    build_site(folder)
+    pages = {}
+    for file in sorted(folder.rglob("index.html")):
+        relative = file.parent.relative_to(folder).as_posix()
+        pages["" if relative == "." else f"{relative}/"] = html.fromstring(file.read_bytes())
+    return Site(folder, pages)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def server(site: Site) -> Iterator[str]:
+    """The address of the built site, on the loopback interface."""
+    handler = functools.partial(_Quiet, directory=str(site.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project with the real engine: three institutions, two treatments, all pages and texts."""
+    for name in ("atlas", "hooks", "overrides", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    kept = {
+        "severance-hospital.yaml",
+        "kangbuk-samsung-hospital.yaml",
+        "hangil-eye-hospital.yaml",
+        "stomach-cancer-surgery.yaml",
+        "ivf.yaml",
+    }
+
+    def ignore(folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if Path(folder).name in {"hospitals", "treatments"} and name not in kept}
+
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=ignore)
+    shutil.rmtree(tmp_path / "data" / "terms")
+    return tmp_path
+
+
+@pytest.fixture
+def faults_after(project: Path) -> Callable[[str, str, str], list[str]]:
+    """Replaces a text in a file of the small project, once, and returns the faults that ``check`` then finds."""
+
+    def change(file: str, old: str, new: str) -> list[str]:
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) >= 1, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        try:
+            check(project)
+        except FaultyInputError as error:
+            return [str(fault) for fault in error.faults]
+        return []
+
+    return change

@@ -1,0 +1,299 @@
+"""Promise 10: bad input stops the build with file, line, field, one sentence on what is wrong and one on how to mend it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atlas.fault import FaultyInputError
+from atlas.staging import check
+from atlas.yamltext import read_yaml
+
+Change = Callable[[str, str, str], list[str]]
+SEVERANCE = "data/hospitals/severance-hospital.yaml"
+CASES = {
+    "repeated key": (
+        "kind: general",
+        SEVERANCE,
+        "kind: tertiary-general\n",
+        "kind: tertiary-general\nkind: general\n",
+        'data/hospitals/severance-hospital.yaml:{at}: kind: this field stands here twice (got "kind"). Keep one of the two.',
+    ),
+    "unknown field": (
+        "specialities",
+        SEVERANCE,
+        "confidence: high",
+        "confidence: high\nspecialities: [cancer]",
+        'data/hospitals/severance-hospital.yaml:{at}: specialities: there is no such field (got "specialities"). Did you mean specialties?',
+    ),
+    "field of praise": (
+        "rating: 5",
+        SEVERANCE,
+        "confidence: high",
+        "confidence: high\nrating: 5",
+        'data/hospitals/severance-hospital.yaml:{at}: rating: there is no such field (got "rating"). '
+        "Take it out, or look its name up in data/schemas/.",
+    ),
+    "reference to nothing": (
+        "gh-ru-sevrance",
+        SEVERANCE,
+        "sources: [gh-ru-severance]",
+        "sources: [gh-ru-sevrance]",
+        'data/hospitals/severance-hospital.yaml:{at}: names.ru.sources.0: there is no source with this id (got "gh-ru-sevrance"). '
+        "Use an id that exists in data/, or add the source first.",
+    ),
+    "id that is no slug": (
+        "Severance_Hospital",
+        SEVERANCE,
+        "id: severance-hospital",
+        "id: Severance_Hospital",
+        'data/hospitals/severance-hospital.yaml:{at}: id: this id does not have the right form (got "Severance_Hospital"). '
+        "Write lower-case letters, digits and single hyphens, such as asan-medical-center.",
+    ),
+    "id that is not the file name": (
+        "severance\n",
+        SEVERANCE,
+        "id: severance-hospital",
+        "id: severance",
+        'data/hospitals/severance-hospital.yaml:{at}: id: the id is not the name of the file (got "severance"). '
+        'Write "severance-hospital", or rename the file to severance.yaml.',
+    ),
+    "point outside Korea": (
+        "point:",
+        SEVERANCE,
+        "lat: 37.562117, lon: 126.940828",
+        "lat: 47.562117, lon: 126.940828",
+        "data/hospitals/severance-hospital.yaml:{at}: point: this point is not in Korea (lat 47.562117, lon 126.940828) "
+        "(got a group of 3 fields). Write WGS84 degrees: lat 33 to 38.7, lon 124.5 to 132.",
+    ),
+    "point swapped": (
+        "point:",
+        SEVERANCE,
+        "lat: 37.562117, lon: 126.940828",
+        "lat: 126.940828, lon: 37.562117",
+        "data/hospitals/severance-hospital.yaml:{at}: point: latitude and longitude are swapped (lat 126.940828, lon 37.562117) "
+        "(got a group of 3 fields). Write lat: 33 to 38.7, lon: 124.5 to 132.",
+    ),
+    "phone without country code": (
+        '"02-2228-0114"',
+        SEVERANCE,
+        'number: "+82-2-2228-0114"',
+        'number: "02-2228-0114"',
+        'data/hospitals/severance-hospital.yaml:{at}: main_line.number: this is not a full phone number (got "02-2228-0114"). '
+        "Write it with the country code and hyphens: +82-2-…",
+    ),
+    "phone that cannot exist": (
+        '"+82-2-2228-01"',
+        SEVERANCE,
+        'number: "+82-2-2228-0114"',
+        'number: "+82-2-2228-01"',
+        'data/hospitals/severance-hospital.yaml:{at}: main_line.number: no such phone number can exist (got "+82-2-2228-01"). '
+        "Compare it with the source, digit by digit.",
+    ),
+    "range upside down": (
+        "span: {least: 5",
+        "data/treatments/stomach-cancer-surgery.yaml",
+        "least: 4, most: 5",
+        "least: 5, most: 4",
+        "data/treatments/stomach-cancer-surgery.yaml:{at}: flying.1.span: the range is upside down (least 5, most 4) "
+        "(got a group of 3 fields). Swap the two numbers.",
+    ),
+    "period upside down": (
+        "level: designated",
+        SEVERANCE,
+        'valid_from: "2024-01-01"',
+        'valid_from: "2027-01-01"',
+        "data/hospitals/severance-hospital.yaml:{at}: evidence.1: the period is upside down: "
+        "it ends (2026-12-31) before it begins (2027-01-01) (got a group of 6 fields). Swap or correct the two dates.",
+    ),
+    "date that does not exist": (
+        '"2026-02-30"',
+        SEVERANCE,
+        'valid_to: "2026-12-31"',
+        'valid_to: "2026-02-30"',
+        'data/hospitals/severance-hospital.yaml:{at}: evidence.1.valid_to: this date does not exist (got "2026-02-30"). '
+        "Look it up in a calendar and write YYYY-MM-DD.",
+    ),
+    "time read as a number": (
+        "10:30",
+        SEVERANCE,
+        "confidence: high",
+        "confidence: 10:30",
+        "data/hospitals/severance-hospital.yaml:{at}: confidence: many YAML tools read this as a number to base 60 "
+        '(got 10:30). Put it in quotes: "10:30".',
+    ),
+    "word read as false": (
+        "no\n",
+        SEVERANCE,
+        "confidence: high",
+        "confidence: no",
+        "data/hospitals/severance-hospital.yaml:{at}: confidence: many YAML tools read this word as true or false "
+        '(got no). Put it in quotes: "no".',
+    ),
+    "number read to base eight": (
+        "010",
+        SEVERANCE,
+        "number: 2452",
+        "number: 010",
+        "data/hospitals/severance-hospital.yaml:{at}: beds.number: many YAML tools read this as a number to base 8 "
+        '(got 010). Put it in quotes: "010".',
+    ),
+    "missing field": (
+        "id: sev",
+        SEVERANCE,
+        "confidence: high\n",
+        "",
+        "data/hospitals/severance-hospital.yaml:{at}: confidence: this field is missing (got nothing). "
+        "Add it; its form is in data/schemas/institution.json.",
+    ),
+    "text for a number": (
+        '"2452"',
+        SEVERANCE,
+        "number: 2452",
+        'number: "2452"',
+        'data/hospitals/severance-hospital.yaml:{at}: beds.number: this must be a whole number (got "2452"). '
+        "Write digits only, without quotes.",
+    ),
+    "current JCI": (
+        "level: accredited",
+        SEVERANCE,
+        "standing: past",
+        "standing: stated",
+        "data/hospitals/severance-hospital.yaml:{at}: evidence.0: no institution is shown as JCI accredited: sources contradict each "
+        "other on whether any still is (got a group of 7 fields). Use standing: past or standing: disputed.",
+    ),
+    "number typed into a rule": (
+        "renewal:",
+        "data/rules/registration.yaml",
+        "every {years}. The institution",
+        "every 3 years ({years}). The institution",
+        "data/rules/registration.yaml:{at}: renewal: a number is typed into the en text (got a group of 8 fields). "
+        "Put it into values and name it as {name}.",
+    ),
+    "text missing in a language": (
+        "# ",
+        "data/wordings/ru.yaml",
+        "menu:",
+        "menyu:",
+        "data/wordings/ru.yaml:{at}: menu: this text is missing (got nothing). Translate it from en.yaml.",
+    ),
+    "page without front matter": (
+        "title",
+        "docs/en/about/index.md",
+        "---\n",
+        "",
+        'docs/en/about/index.md:{at}: file: there is no front matter (got "title: About this guide"). '
+        "Begin the page with ---, its fields, and --- again.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_mistake_is_named_with_its_place_and_remedy(case: str, faults_after: Change, project: Path) -> None:
+    mark, file, old, new, expected = CASES[case]
+    faults = faults_after(file, old, new)
+    text = (project / file).read_text(encoding="utf-8")
+    before = text[: text.index(mark)]
+    at = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+    assert expected.replace("{at}", at) in faults
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: *x\nb: &x 1", "is not YAML"),
+        ("a: &x {b: 1}\nc: *x", "an alias points here"),
+        ("a: !!python/name:os.system x", "tags are not used"),
+        ("a: [1, 2", "is not YAML"),
+        ("a: 0x1F", "another base"),
+        ("a: 1_000", "drop the underscores"),
+        ("a: 1e5", "read this as a number"),
+        ("a: Yes", "true or false"),
+        ("a: TRUE", "lower-case"),
+        ("a: " + "[" * 30 + "]" * 30, "nested more than 20 deep"),
+    ],
+)
+def test_yaml_that_is_read_in_two_ways_is_refused(text: str, expected: str) -> None:
+    _, faults = read_yaml(text, "x.yaml")
+    assert [fault for fault in faults if expected in str(fault)]
+
+
+@pytest.mark.parametrize(("text", "value"), [("a: 0.5", 0.5), ("a: -3", -3), ("a: null", None), ("a: true", True), ('a: "010"', "010")])
+def test_plain_values_are_read_as_they_stand(text: str, value: object) -> None:
+    document, faults = read_yaml(text, "x.yaml")
+    assert document.value == {"a": value}
+    assert not faults
+
+
+def test_what_is_missing_twice_is_said_twice(project: Path) -> None:
+    path = project / SEVERANCE
+    text = re.sub(r"^(kind|confidence): .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    assert [fault.field for fault in raised.value.faults] == ["confidence", "kind"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (SEVERANCE, "province: KR-11", "province: KR-26", "the district seodaemun-gu-seoul does not lie in this province"),
+        (SEVERANCE, "level: designated\n  scheme: tertiary", "level: accredited\n  scheme: tertiary", "does not give this level"),
+        (SEVERANCE, '"+82-2-2228-0114", sources: [egen-2026]', '"+82-2-2228-0114", sources: []', "this list is too short"),
+        (SEVERANCE, '"+82-2-2228-0114"', '"+82-02-2228-0114"', "the leading zero is left out"),
+        (SEVERANCE, 'value: "2438"', 'value: "about 2438"', "a number of beds is not a number"),
+        ("data/languages.yaml", "locale: ru", "locale: xx_YY", "CLDR has no such locale"),
+        ("data/languages.yaml", "order: 2", 'order: "2"', "must be a whole number"),
+        ("data/languages.yaml", "kk: {}", "qq: {}", "CLDR has no name for this language"),
+        ("data/site.yaml", "helpline: 180", "source: 3", "is not one of those allowed"),
+        ("data/wordings/ru.yaml", "menu: ", 'menu: "{" #', "a brace stands alone"),
+    ],
+)
+def test_what_would_break_the_pages_later_is_refused_at_once(file: str, old: str, new: str, expected: str, faults_after: Change) -> None:
+    assert [fault for fault in faults_after(file, old, new) if expected in fault and fault.startswith(f"{file}:")]
+
+
+def test_files_that_nothing_reads_are_named(project: Path) -> None:
+    (project / "data/hospitals/empty.yaml").write_text("", encoding="utf-8")
+    (project / "data/hospitals/other.yml").write_text("id: other\n", encoding="utf-8")
+    (project / "docs/en/odd.md").write_bytes(b"---\ntitle: \xff\n---\n")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    assert [(fault.path, fault.what) for fault in raised.value.faults] == [
+        ("data/hospitals/empty.yaml", "this file is empty"),
+        ("data/hospitals/other.yml", "nothing reads this file"),
+        ("docs/en/odd.md", "this is not UTF-8 text"),
+    ]
+
+
+def test_all_faults_come_at_once_and_nothing_is_written(project: Path) -> None:
+    severance = project / SEVERANCE
+    text = severance.read_text(encoding="utf-8").replace("+82-2-2228-0114", "02").replace("lat: 37.562117", "lat: 0.1")
+    severance.write_text(text, encoding="utf-8")
+    ivf = project / "data/treatments/ivf.yaml"
+    ivf.write_text(ivf.read_text(encoding="utf-8").replace("[fertility]", "[fertilty]"), encoding="utf-8")
+    good = project / "site"
+    good.mkdir()
+    (good / "index.html").write_text("the last good site", encoding="utf-8")
+    for command in ("check", "build"):
+        done = subprocess.run([sys.executable, "-m", "atlas", command], cwd=project, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr.count("severance-hospital.yaml") == 2
+        assert done.stderr.count("data/treatments/ivf.yaml") == 1
+        assert "3 fault(s)." in done.stderr
+    assert [file.name for file in good.iterdir()] == ["index.html"]
+    assert not (project / "build").exists()
+
+
+def test_plain_mkdocs_stops_too(project: Path) -> None:
+    path = project / SEVERANCE
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: tertiary-general", "kind: best"), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "kind: there is no institution-kind with this id" in done.stderr
+    assert not (project / "site").exists()

@@ -1,0 +1,77 @@
+"""Promises 6 to 8: no third party, a strict content security policy with nothing inline, and a light first view."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import KINDS, LANGUAGES, Site
+
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+KB = 1000
+
+
+def resources(address: str, page: object) -> list[str]:
+    """What a browser loads with the page: paths below the site."""
+    found = page.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src")  # type: ignore[attr-defined]
+    assert not [link for link in found if urlsplit(link).netloc], address
+    return sorted({urlsplit(urljoin(f"https://x/{address}", link)).path.removeprefix("/") for link in found})
+
+
+def test_every_page_has_the_policy_and_nothing_inline(site: Site) -> None:
+    for address, page in site.pages.items():
+        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [POLICY], address
+        assert not page.xpath("//script[not(@src)] | //style | //*[@style] | //iframe | //form[not(@action)]"), address
+        handlers = [name for element in page.iter() if isinstance(element.tag, str) for name in element.attrib if name.startswith("on")]
+        assert not handlers, address
+
+
+def test_styles_load_nothing_from_elsewhere(site: Site) -> None:
+    css = (site.folder / "assets/style.css").read_text(encoding="utf-8")
+    assert "@import" not in css
+    assert "@font-face" not in css
+    assert all((site.folder / "assets" / name).is_file() for name in re.findall(r"url\(([^)]+)\)", css))
+
+
+def test_the_first_view_of_every_page_is_light(site: Site) -> None:
+    sizes: dict[str, int] = {}
+
+    def size(path: str) -> int:
+        if path not in sizes:
+            sizes[path] = len(gzip.compress((site.folder / path).read_bytes(), 6))
+        return sizes[path]
+
+    pictures = size("assets/bojagi.svg") + size("assets/seal.svg")
+    for address, page in site.pages.items():
+        loaded = resources(address, page)
+        total = size(f"{address}index.html") + sum(map(size, loaded)) + pictures
+        assert total <= 30 * KB, (address, total)
+        assert sum(size(path) for path in loaded if path.endswith(".js")) <= 8 * KB, address
+        assert sum(size(path) for path in loaded if path.endswith(".css")) <= 12 * KB, address
+
+
+def listen(page: Page, asked: list[str], said: list[str]) -> None:
+    """Notes every address that the page asks for, and everything that the browser complains of."""
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_browser_asks_no_other_host_and_breaks_no_policy(kind: str, server: str, browser: Browser) -> None:
+    for folder, _ in LANGUAGES.values():
+        context = browser.new_context()
+        page = context.new_page()
+        asked: list[str] = []
+        said: list[str] = []
+        listen(page, asked, said)
+        page.goto(server + folder + KINDS[kind], wait_until="load")
+        assert not [url for url in asked if not url.startswith(server)]
+        assert not said
+        assert not context.cookies()
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+        context.close()
