@@ -25,12 +25,12 @@ lint: .venv/.test
 schemas: .venv/.site
 	$(BIN)/python -m atlas schemas
 
-# Writes the lock files anew. Hashes only: no registry is named in them.
+# Writes the lock files anew. Hashes only: lines with options, which would name where packages come from, are taken out.
 lock:
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet pip-tools
-	cd requirements && for part in site test; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url \
-	  --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --allow-unsafe --output-file $$part.txt $$part.in; done
+	cd requirements && for part in site test; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	  --strip-extras --no-header --allow-unsafe --output-file $$part.txt $$part.in && sed -i '/^--/d' $$part.txt || exit 1; done
 
 clean:
 	rm -rf .venv build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
