@@ -3,13 +3,17 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check serve lint lock schemas clean
+.PHONY: site test check ends serve lint lock schemas clean
 
 site: .venv/.site
 	$(BIN)/python -m atlas build
 
 check: .venv/.site
 	$(BIN)/python -m atlas check
+
+# What ends soon and what is due for a new check; fails when something ends within 14 days or is overdue. CI runs it every day.
+ends: .venv/.site
+	$(BIN)/python -m atlas ends
 
 serve: .venv/.site
 	$(BIN)/python -m atlas serve

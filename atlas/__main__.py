@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | build | serve | schemas``."""
+"""The command line: ``python -m atlas check | ends | build | serve | schemas``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from atlas.due import due
+from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.schema import write_schemas
 from atlas.staging import check
@@ -32,8 +32,25 @@ def check_command() -> None:
     else:
         pages = sum(len(found) for found in articles.values())
         click.echo(f"No faults: {len(atlas.institutions)} institutions, {len(atlas.sources)} sources, {pages} written pages.")
-        for kind, record_id, day in due(atlas, dt.datetime.now(dt.UTC).date()):
-            click.echo(f"Due for a new check since {day}: {kind} {record_id}.")
+        today = _today()
+        for line in calendar(atlas, today):
+            click.echo(line)
+
+
+@cli.command("ends")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to look from; today in Korea if left out.")
+def ends_command(day: dt.datetime | None) -> None:
+    """Say what ends soon and what is due for a new check. Exit code 1 when something ends within 14 days or is overdue."""
+    try:
+        atlas, _ = check(ROOT)
+    except FaultyInputError as error:
+        _fail(error)
+    else:
+        today = day.date().isoformat() if day else _today()
+        for line in calendar(atlas, today):
+            click.echo(line)
+        pressing = [*ending(atlas, today, within=NOTICE_DAYS[1]), *overdue(atlas, today)]
+        sys.exit(1 if pressing else 0)
 
 
 @cli.command()
@@ -63,6 +80,11 @@ def serve(address: str) -> None:
 def schemas_command() -> None:
     """Write data/schemas/ anew from the models."""
     click.echo(f"{write_schemas(ROOT)} schemas in data/schemas/.")
+
+
+def _today() -> str:
+    """The date in Korea."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date().isoformat()
 
 
 def _fail(error: FaultyInputError) -> None:

@@ -21,11 +21,12 @@ _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 class FrontMatter(Record):
     """What stands between the two lines of hyphens on top of a page."""
 
-    title: str
-    description: str
-    lead: str
+    title: str = ""
+    """Title, description and lead are left out where the text belongs to the page of a record, which has its own."""
+    description: str = ""
+    lead: str = ""
     """The sentence under the title."""
-    section: Literal["hospitals", "treatments", "rights", "about"]
+    section: Literal["hospitals", "treatments", "visa", "rights", "about"]
     records: Literal["registration", "evidence"] | None = None
     """Which records are printed below the text."""
     checked_on: Date
@@ -44,6 +45,12 @@ class Article:
     records: str | None
     checked_on: str
     body: str
+    file: str
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it has all that a page of its own needs."""
+        return bool(self.title and self.description and self.lead)
 
 
 def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dict[str, Article]], list[Fault]]:
@@ -96,7 +103,8 @@ def _read(file: Path, path: str, address: str, language: str, faults: list[Fault
             got = None if details["type"] == "missing" else details["input"]
             faults.append(Fault(path, line, column, ".".join(map(str, loc)), what, shown(got), "Compare it with a page beside it."))
         return None
-    return Article(path=address, language=language, body=text[match.end() :].lstrip("\n"), **front.model_dump())
+    body = text[match.end() :].lstrip("\n")
+    return Article(path=address, language=language, body=body, file=path, **front.model_dump())
 
 
 def in_language(articles: Mapping[str, Article], language: str, fallbacks: Iterator[str] | tuple[str, ...]) -> Article:

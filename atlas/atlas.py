@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from atlas.records.country import Country, CountryList
+from atlas.records.decision import Decision, Outcome
+from atlas.records.entry import Checklist, Document, EntryScheme, Fee, Notice, OfficialSite, Status
 from atlas.records.helpline import Helpline
 from atlas.records.institution import Institution
 from atlas.records.language import Language, SiteLanguage
+from atlas.records.patients import Event, PatientCount
 from atlas.records.place import District, Province
-from atlas.records.rule import Rule
+from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
 from atlas.records.site import Site
 from atlas.records.source import Source
@@ -34,6 +38,20 @@ class Atlas:
     helplines: Mapping[str, Helpline]
     treatments: Mapping[str, Treatment]
     institutions: Mapping[str, Institution]
+    countries: Mapping[str, Country]
+    country_lists: Mapping[str, CountryList]
+    statuses: Mapping[str, Status]
+    entry_schemes: Mapping[str, EntryScheme]
+    entry_rules: Mapping[str, EntryRule]
+    official_sites: Mapping[str, OfficialSite]
+    documents: Mapping[str, Document]
+    checklists: Mapping[str, Checklist]
+    fees: Mapping[str, Fee]
+    notices: Mapping[str, Notice]
+    outcomes: Mapping[str, Outcome]
+    decisions: Mapping[str, Decision]
+    patient_counts: Mapping[str, PatientCount]
+    events: Mapping[str, Event]
     terms: Mapping[str, Term]
     wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]
 

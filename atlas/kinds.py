@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from atlas.records.country import Country, CountryList
+from atlas.records.decision import Decision, Outcome
+from atlas.records.entry import Checklist, Document, EntryScheme, Fee, Notice, OfficialSite, Status
 from atlas.records.helpline import Helpline
 from atlas.records.institution import Institution
 from atlas.records.language import Language
+from atlas.records.patients import Event, PatientCount
 from atlas.records.place import District, Province
 from atlas.records.record import SLUG, Record
-from atlas.records.rule import Rule
+from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
 from atlas.records.site import Site
 from atlas.records.source import Source
@@ -67,5 +71,26 @@ KINDS = (
     Kind("helpline", Helpline, "helplines.yaml", table=True),
     Kind("treatment", Treatment, "treatments/*.yaml", table=False),
     Kind("institution", Institution, "hospitals/*.yaml", table=False),
+    Kind(
+        "country",
+        Country,
+        "entry/countries.yaml",
+        table=True,
+        id_form=r"^[A-Z]{2}$",
+        id_words="an ISO 3166-1 code such as KZ",
+    ),
+    Kind("country-list", CountryList, "entry/lists.yaml", table=True),
+    Kind("status", Status, "entry/statuses.yaml", table=True),
+    Kind("entry-scheme", EntryScheme, "entry/schemes.yaml", table=True),
+    Kind("entry-rule", EntryRule, "entry/rules/*.yaml", table=True),
+    Kind("official-site", OfficialSite, "entry/sites.yaml", table=True),
+    Kind("document", Document, "entry/documents.yaml", table=True),
+    Kind("checklist", Checklist, "entry/checklists.yaml", table=True),
+    Kind("fee", Fee, "entry/fees.yaml", table=True),
+    Kind("notice", Notice, "entry/notices/*.yaml", table=True),
+    Kind("outcome", Outcome, "entry/outcomes.yaml", table=True),
+    Kind("decision", Decision, "entry/decisions.yaml", table=True),
+    Kind("patient-count", PatientCount, "patients.yaml", table=True),
+    Kind("event", Event, "events.yaml", table=True),
     Kind("term", Term, "terms/*.yaml", table=True),
 )

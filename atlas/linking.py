@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.atlas import Atlas
+from atlas.deciding import Table
 from atlas.distance import great_circle
+from atlas.due import Entry, ledger
+from atlas.passport import Passport, passport
 from atlas.records.institution import Institution
 from atlas.records.treatment import Treatment
 
@@ -37,12 +40,20 @@ class Links:
     neighbours: Mapping[str, tuple[Neighbour, ...]]
     unplaced: tuple[Institution, ...]
     """Institutions of which no source says where they are."""
+    passports: Mapping[str, Passport]
+    """Every passport on the day that the pages speak from."""
+    outcomes: Mapping[str, tuple[str, ...]]
+    """By country, the outcome of every combination of answers, in the order of :data:`atlas.deciding.ANSWERS`."""
+    ledger: tuple[Entry, ...]
+    """How fresh every record is on the day that the pages speak from."""
 
 
 def link(atlas: Atlas) -> Links:
     """The links of all records of an atlas."""
     everyone = tuple(atlas.institutions.values())
     treatments = tuple(atlas.treatments.values())
+    table = Table(atlas)
+    passports = {code: passport(atlas, code, atlas.site.released) for code in atlas.countries}
     return Links(
         by_province=_grouped(atlas.provinces, everyone, lambda one: (one.province,) if one.province else ()),
         by_specialty=_grouped(atlas.specialties, everyone, lambda one: one.specialties),
@@ -52,6 +63,9 @@ def link(atlas: Atlas) -> Links:
         treatments_of={key: tuple(one for one in treatments if key in one.specialties) for key in atlas.specialties},
         neighbours={one.id: _neighbours(one, everyone) for one in everyone},
         unplaced=tuple(one for one in everyone if one.province is None),
+        passports=passports,
+        ledger=ledger(atlas, atlas.site.released),
+        outcomes={code: table.outcomes(holder) for code, holder in passports.items()},
     )
 
 

@@ -13,8 +13,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.atlas import Atlas
+from atlas.crosschecks import decision_troubles, figure_troubles, passport_troubles
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.kinds import KINDS, Kind
+from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
@@ -58,7 +60,21 @@ def load(root: Path) -> Atlas:
         raise FaultyInputError(_first_at_each_place(faults))
     named: dict[str, Any] = {_plural(name): found for name, found in records.items() if name != "site"}
     texts = {Path(document.path).stem: document.value for document in wordings}
-    return Atlas(site=sites[0], wordings=texts, **named)
+    atlas = Atlas(site=sites[0], wordings=texts, **named)
+    faults += _cross_faults(atlas, {kind.name: found for kind, found in entries.items()})
+    if faults:
+        raise FaultyInputError(faults)
+    return atlas
+
+
+def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[Fault]:
+    """What is wrong with records in the light of the others, each at the record that is meant."""
+    for trouble in (*figure_troubles(atlas), *passport_troubles(atlas), *decision_troubles(atlas)):
+        kind, record_id = trouble.record
+        found = {row_id: (document, loc) for row_id, _, document, loc in entries[kind]}
+        document, loc = found[record_id] if record_id else (entries[kind][0][2], ())
+        line, column = document.place(loc)
+        yield Fault(document.path, line, column, record_id or kind, trouble.what, trouble.got, trouble.mend)
 
 
 def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
@@ -68,7 +84,9 @@ def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
 
 def _plural(name: str) -> str:
     name = name.replace("-", "_")
-    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    if name.endswith("y"):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith("s") else f"{name}s"
 
 
 def _documents(root: Path, pattern: str, faults: list[Fault]) -> Iterator[Document]:
@@ -172,14 +190,11 @@ def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _fault(kind: Kind, document: Document, prefix: Loc, details: ErrorDetails) -> Fault:
-    loc = tuple(part for part in details["loc"] if not (isinstance(part, str) and part in _UNION_MEMBERS))
+    loc = tuple(part for part in details["loc"] if not (isinstance(part, str) and part in FORMS))
     line, column = document.place((*prefix, *loc), key=details["type"] == "extra_forbidden")
     what, mend = _sentence(kind, details)
     got = shown(str(loc[-1]) if details["type"] == "extra_forbidden" else None if details["type"] == "missing" else details["input"])
     return Fault(document.path, line, column, ".".join(map(str, (*prefix, *loc))) or kind.name, what, got, mend)
-
-
-_UNION_MEMBERS = {"Money", "Quantity", "Day"}
 
 
 def _sentence(kind: Kind, details: ErrorDetails) -> tuple[str, str]:
@@ -203,6 +218,8 @@ def _sentence(kind: Kind, details: ErrorDetails) -> tuple[str, str]:
             return "this does not have the right form", f"It must match {context['pattern']}."
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             return details["msg"].replace("Input should", "this number must"), "Correct the number."
+        case "union_tag_not_found":
+            return "this is not a figure", 'Write it as {number: 90, unit: day}, {amount: 10000, currency: KRW} or {date: "2026-12-31"}.'
         case "too_short":
             return "this list is too short", f"Give at least {context['min_length']}."
         case type_error if (words := _TYPES.get(type_error)) is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from atlas.staging import Stage
+from atlas.views.ledger import JSON_PATH
 
 
 def sitemap(staged: Stage, origin: str) -> str:
@@ -36,7 +37,9 @@ def robots(origin: str) -> str:
 
 
 def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
-    """Writes both files into the built site."""
+    """Writes what belongs to the whole site into it: both files, and the ledger as JSON."""
     site.mkdir(parents=True, exist_ok=True)
     (site / "sitemap.xml").write_text(sitemap(staged, origin), encoding="utf-8")
     (site / "robots.txt").write_text(robots(origin), encoding="utf-8")
+    (site / JSON_PATH).parent.mkdir(parents=True, exist_ok=True)
+    (site / JSON_PATH).write_text(staged.ledger, encoding="utf-8")

@@ -19,17 +19,23 @@ from atlas.fault import Fault, FaultyInputError
 from atlas.linking import link
 from atlas.loading import load
 from atlas.views.article import article_page
+from atlas.views.cases import questions
+from atlas.views.country import country_pages
+from atlas.views.entry import country_path, entry_pages
 from atlas.views.home import home_page
 from atlas.views.institution import institution_page
+from atlas.views.ledger import ledger_json, ledger_page
 from atlas.views.listing import listing_pages
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 from atlas.views.treatment import treatment_pages
+from atlas.views.visa import visa_page
 from atlas.wording import Wording
 
 MENU = (
     ("hospitals", "hospitals/"),
     ("treatments", "treatments/"),
+    ("visa", "visa/"),
     ("rights", "rights/registration/"),
     ("about", "about/"),
 )
@@ -45,6 +51,8 @@ class Stage:
     tags: Mapping[str, str]
     """``hreflang`` by language."""
     default: str
+    ledger: str
+    """The ledger of all facts as JSON."""
 
     def address(self, language: str, path: str) -> str:
         """The address of a page below the root of the site."""
@@ -69,13 +77,37 @@ def check(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     except FaultyInputError as error:
         faults += error.faults
         languages = tuple(sorted(path.name for path in (root / "docs").iterdir() if path.is_dir()))
+        records = None
     else:
         languages = tuple(atlas.site_languages)
+        records = record_paths(atlas)
     articles, found = read_articles(root, languages)
     faults += found
+    if records is not None:
+        faults += _untitled(articles, records)
     if faults:
         raise FaultyInputError(faults)
     return atlas, articles
+
+
+def record_paths(atlas: Atlas) -> frozenset[str]:
+    """The addresses of the pages that are made from records, to which an editor may add a text."""
+    ids = (
+        ("hospitals", atlas.institutions),
+        ("treatments", atlas.treatments),
+        ("visa", atlas.statuses),
+        ("visa", atlas.entry_schemes),
+    )
+    found = {f"{folder}/{record_id}/" for folder, records in ids for record_id in records}
+    return frozenset(found | {country_path(code) for code in atlas.countries} | {"", "hospitals/", "treatments/", "visa/", "from/"})
+
+
+def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
+    for path, found in articles.items():
+        for article in found.values():
+            if path not in records and not article.stands_alone:
+                mend = "Write title, description and lead, or correct the name of the file."
+                yield Fault(article.file, 1, 1, "title", "no record has this page, so it needs a title of its own", f"/{path}", mend)
 
 
 def stage(root: Path, origin: str) -> Stage:
@@ -85,7 +117,7 @@ def stage(root: Path, origin: str) -> Stage:
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
     pages = {code: tuple(_with_articles(reader, _pages(reader), articles)) for code, reader in readers.items()}
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
-    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language)
+    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, ledger_json(links.ledger, atlas.site.released))
     translations = staged.translations()
     kept: set[Path] = set()
     for code, reader in readers.items():
@@ -109,6 +141,10 @@ def _pages(reader: Reader) -> Iterator[Page]:
     for institution in reader.atlas.institutions.values():
         yield institution_page(reader, institution)
     yield from treatment_pages(reader)
+    yield visa_page(reader)
+    yield from entry_pages(reader)
+    yield from country_pages(reader)
+    yield ledger_page(reader)
 
 
 def _with_articles(reader: Reader, pages: Iterator[Page], articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Page]:
@@ -197,6 +233,7 @@ def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
         ),
         "released": reader.words.say("released", date=reader.words.date(atlas.site.released)),
         "lost": lost,
+        "questions": questions(reader),
     }
 
 

@@ -42,6 +42,15 @@ class Wording:
             values = {**values, "count": self.number(count)}
         return entry.format(**values) if values else entry
 
+    def say_genitive(self, key: str, count: int) -> str:
+        """A counted thing in the genitive, as after *up to* in Russian: ``1 дня``, ``30 дней``. Other languages have no other form."""
+        entry = self._entries[key]
+        assert isinstance(entry, Mapping)
+        form = self.locale.plural_form(count)
+        if {"few", "many"} <= set(entry):
+            form = {"one": "few", "few": "many"}.get(form, form)
+        return entry[form].format(count=self.number(count))
+
     @cached_property
     def plain(self) -> dict[str, str]:
         """The entries that have nothing to fill in: what templates may print as it stands."""

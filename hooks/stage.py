@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,10 +67,23 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.autoescape = True
     env.undefined = jinja2.StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
+    env.getattr = _key_first(env)  # type: ignore[method-assign,assignment]
     cache = ROOT / "build" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache), f"{jinja2.__version__}-{OPTIONS}-%s")
     return env
+
+
+def _key_first(env: jinja2.Environment) -> Callable[[Any, str], Any]:
+    """Front matter is plain dicts: their keys are looked up first, not the methods of dict (a fifth of the time of drawing)."""
+    attribute_first = env.getattr
+
+    def getattr_(value: Any, name: str) -> Any:
+        if type(value) is dict:
+            return value[name] if name in value else env.undefined(obj=value, name=name)
+        return attribute_first(value, name)
+
+    return getattr_
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001

@@ -172,7 +172,7 @@ CASES = {
         "data/rules/registration.yaml",
         "every {years}. The institution",
         "every 3 years ({years}). The institution",
-        "data/rules/registration.yaml:{at}: renewal: a number is typed into the en text (got a group of 8 fields). "
+        "data/rules/registration.yaml:{at}: renewal: a number is typed into the en text (got a group of 5 fields). "
         "Put it into values and name it as {name}.",
     ),
     "text missing in a language": (
@@ -250,6 +250,20 @@ def test_what_is_missing_twice_is_said_twice(project: Path) -> None:
         ("data/languages.yaml", "locale: ru", "locale: xx_YY", "CLDR has no such locale"),
         ("data/languages.yaml", "order: 2", 'order: "2"', "must be a whole number"),
         ("data/languages.yaml", "kk: {}", "qq: {}", "CLDR has no name for this language"),
+        ("data/entry/lists.yaml", 'valid_from: "2023-04-01"', 'valid_from: "2027-04-01"', "the period is upside down"),
+        ("data/entry/lists.yaml", "countries: [HK, JP,", "countries: [HK, QQ,", "there is no country with this id"),
+        ("data/entry/lists.yaml", "countries: [HK, JP,", "countries: [HK, HK, JP,", "the list names HK twice"),
+        ("data/entry/schemes.yaml", "k-eta-exempt", "k-eta-exemption", "there is no country-list with this id"),
+        ("data/entry/decisions.yaml", "outcome: b-1,", "outcome: b-9,", "there is no outcome with this id"),
+        ("data/entry/rules/k-eta.yaml", "  of: k-eta", "  of: k-etta", "there is no status or entry-scheme with this id"),
+        ("data/entry/fees.yaml", "    currency: USD", "    #", "this field is missing"),
+        ("data/entry/fees.yaml", "    as_of: null", "    #", "this field is missing"),
+        ("data/entry/fees.yaml", '    checked_on: "2026-11-22"', "    #", "this field is missing"),
+        ("data/entry/documents.yaml", ", ko: ", ", ru: ", "the paper has no Korean name"),
+        ("data/entry/countries.yaml", "status: b-1, days: 30", "status: null, days: 30", "30 days do not go with no visa-free status"),
+        ("data/entry/countries.yaml", "KZ: {entry", "Kaz: {entry", "this id does not have the right form"),
+        ("data/entry/rules/c-3-3.yaml", "{number: 90, unit: day}", "{number: 90, unit: dag}", "this word is not one of those allowed"),
+        ("data/entry/rules/c-3-3.yaml", "{number: 90, unit: day}", "{size: 90}", "number: this field is missing"),
         ("data/site.yaml", "helpline: 180", "source: 3", "is not one of those allowed"),
         ("data/wordings/ru.yaml", "menu: ", 'menu: "{" #', "a brace stands alone"),
     ],
@@ -297,3 +311,68 @@ def test_plain_mkdocs_stops_too(project: Path) -> None:
     assert done.returncode == 1
     assert "kind: there is no institution-kind with this id" in done.stderr
     assert not (project / "site").exists()
+
+
+def periods_of_kazakhstan(project: Path, first: str, second: str) -> list[str]:
+    """Splits the period of one passport in two, and returns what ``check`` says."""
+    path = project / "data/entry/countries.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("KZ: "))
+    period = line[line.index("[{") + 2 : line.index("}]")]
+    path.write_text(text.replace(line, f"KZ: {{entry: [{{{period}, {first}}}, {{{period}, {second}}}]}}"), encoding="utf-8")
+    try:
+        check(project)
+    except FaultyInputError as error:
+        return [str(fault) for fault in error.faults]
+    return []
+
+
+def test_two_rules_for_one_day_and_a_day_without_a_rule_are_refused(project: Path) -> None:
+    text = (project / "data/entry/countries.yaml").read_text(encoding="utf-8")
+    at = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith("KZ: "))
+    (overlap,) = periods_of_kazakhstan(project, 'valid_to: "2027-01-31"', 'valid_from: "2027-01-01"')
+    assert overlap.startswith(f"data/entry/countries.yaml:{at}:")
+    assert "two periods hold for one day: the first lasts until 2027-01-31, the next begins on 2027-01-01" in overlap
+    assert "End the first on the day before the second begins." in overlap
+    (project / "data/entry/countries.yaml").write_text(text, encoding="utf-8")
+    (gap,) = periods_of_kazakhstan(project, 'valid_to: "2026-12"', 'valid_from: "2027-02"')
+    assert "there is a gap: nothing holds from 2027-01-01 until the next period begins on 2027-02-01" in gap
+    (project / "data/entry/countries.yaml").write_text(text, encoding="utf-8")
+    assert periods_of_kazakhstan(project, 'valid_to: "2026-12-31"', 'valid_from: "2027-01"') == []
+
+
+def test_a_case_without_an_answer_and_a_case_with_two_are_named(project: Path) -> None:
+    path = project / "data/entry/decisions.yaml"
+    text = path.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("jeju:"))
+    path.write_text(text.replace(row + "\n", ""), encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    said = [str(fault) for fault in raised.value.faults]
+    assert any("no row answers this case" in fault and "30, check, patient, jeju" in fault for fault in said)
+    assert any("no row leads to this outcome" in fault and "b-2-2" in fault for fault in said)
+    path.write_text(text.replace(row, f"{row}\njeju-again: {row.removeprefix('jeju: ')}"), encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    at = next(number for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.startswith("jeju-again"))
+    assert [fault for fault in raised.value.faults if fault.what == "this row and jeju answer the same case" and fault.line == at]
+
+
+def test_a_text_may_not_name_an_end_that_the_list_has_not(faults_after: Change) -> None:
+    faults = faults_after("data/entry/lists.yaml", '    valid_to: "2026-12-31"\n', "")
+    assert [
+        fault
+        for fault in faults
+        if fault.startswith("data/entry/rules/k-eta.yaml:") and "the last day of a list that has none now" in fault
+    ]
+
+
+def test_a_passport_for_which_nothing_holds_yet_is_refused(faults_after: Change) -> None:
+    faults = faults_after("data/entry/countries.yaml", "KZ: {entry: [{", 'KZ: {entry: [{valid_from: "2027-03-01", ')
+    assert len(faults) == 1
+    assert "KZ: no period holds on 2026-11-22 (got 2027-03-01)" in faults[0]
+
+
+def test_only_numbers_of_things_have_a_genitive(faults_after: Change) -> None:
+    faults = faults_after("data/entry/rules/k-eta.yaml", "{end}", "{end:genitive}")
+    assert [fault for fault in faults if "the figure end has no form genitive in the en text" in fault]

@@ -28,13 +28,13 @@ def test_every_text_is_used() -> None:
         for path in (ROOT / folder).rglob("*.*")
         if path.suffix in {".py", ".html"}
     )
-    patterns = [re.sub(r"\\\{[^}]*\\\}", "[a-z-]+", re.escape(found)) for found in re.findall(r'f"([a-z-]*\{[^"]*)"', code)]
+    patterns = [re.sub(r"\\\{[^}]*\\\}", "[a-z0-9-]+", re.escape(found)) for found in re.findall(r'f"([a-z-]*\{[^"]*)"', code)]
     unused = [
         key
         for key in WORDS["en"].plain.keys() | ATLAS.wordings["en"].keys()
         if f'"{key}"' not in code
         and f"w.{key}" not in code
-        and not any(re.fullmatch(pattern, key) for pattern in patterns if pattern != "[a-z-]+")
+        and not any(re.fullmatch(pattern, key) for pattern in patterns if pattern != "[a-z0-9-]+")
     ]
     assert not [key for key in unused if not key.startswith(("map-", "door-"))]
 

@@ -32,11 +32,13 @@ def wrong(what: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("atlas", "{what} {mend}", {"what": what, "mend": mend})
 
 
-def _reference(kind: str) -> AfterValidator:
+def _reference(*kinds: str) -> AfterValidator:
+    named = " or ".join(kinds)
+
     def check(value: str, info: ValidationInfo) -> str:
         known = info.context.ids if isinstance(info.context, Known) else None
-        if known is not None and value not in known.get(kind, frozenset()):
-            raise wrong(f"there is no {kind} with this id", f"Use an id that exists in data/, or add the {kind} first.")
+        if known is not None and not any(value in known.get(kind, frozenset()) for kind in kinds):
+            raise wrong(f"there is no {named} with this id", f"Use an id that exists in data/, or add the {named} first.")
         return value
 
     return AfterValidator(check)
@@ -51,3 +53,14 @@ InstitutionKindId = Annotated[str, _reference("institution-kind")]
 SpecialtyId = Annotated[str, _reference("specialty")]
 SchemeId = Annotated[str, _reference("scheme")]
 LanguageCode = Annotated[str, _reference("language")]
+CountryCode = Annotated[str, _reference("country")]
+CountryListId = Annotated[str, _reference("country-list")]
+StatusId = Annotated[str, _reference("status")]
+SubjectId = Annotated[str, _reference("status", "entry-scheme")]
+"""What a statement about entry is about: a status of stay or a scheme of entry."""
+OfficialSiteId = Annotated[str, _reference("official-site")]
+DocumentId = Annotated[str, _reference("document")]
+ChecklistId = Annotated[str, _reference("checklist")]
+FeeId = Annotated[str, _reference("fee")]
+OutcomeId = Annotated[str, _reference("outcome")]
+HelplineId = Annotated[str, _reference("helpline")]

@@ -2,62 +2,78 @@
 
 from __future__ import annotations
 
-import string
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from atlas.records.date import Date, PartialDate, period_fault
+from atlas.records.figure import Figures, figures_fault
 from atlas.records.localised import Localised
-from atlas.records.record import Record, Slug, SourceId, wrong
+from atlas.records.period import Period, in_order
+from atlas.records.record import CountryCode, Record, Slug, SubjectId
 
 
-class Money(Record):
-    """An amount, e.g. 100 million won."""
+class FiguredPeriod(Period):
+    """A period with the figures that hold in it."""
 
-    amount: Annotated[int, Field(gt=0)]
-    currency: Literal["KRW", "USD"]
-
-
-class Quantity(Record):
-    """A number of things, percent or years."""
-
-    number: Annotated[int, Field(ge=0)]
-    unit: Literal["percent", "year", "institution", "agent", "item", "number"]
+    values: Figures = Field(default_factory=dict)
 
 
-class Day(Record):
-    """A date."""
-
-    date: PartialDate
+FiguredPeriods = Annotated[tuple[FiguredPeriod, ...], Field(min_length=1), AfterValidator(in_order)]
 
 
-class Rule(Record):
-    """One rule or dated statement: ``text`` names its figures as ``{name}``, ``values`` holds them."""
+class Statement(Record):
+    """A statement whose words stay and whose figures change by period: ``text`` names its figures as ``{name}``."""
 
     id: Slug
-    topic: Literal["registration", "agents", "commission", "penalty", "count", "help"]
     order: int
     text: Localised
-    values: dict[str, Money | Quantity | Day] = Field(default_factory=dict)
-    valid_from: PartialDate | None = None
-    valid_to: PartialDate | None = None
-    as_of: PartialDate | None
     doubt: Localised | None = None
-    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
-    checked_on: Date
+    periods: FiguredPeriods
 
     @model_validator(mode="after")
     def _figures(self) -> Self:
-        period_fault(self.valid_from, self.valid_to)
-        for language, text in self.text.root.items():
-            named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-            if named != set(self.values):
-                raise wrong(
-                    f"the figures in the {language} text ({', '.join(sorted(named)) or 'none'}) are not those in values "
-                    f"({', '.join(sorted(self.values)) or 'none'})",
-                    "Name each value once in every language as {name}.",
-                )
-            if any(character.isdigit() for character in text):
-                raise wrong(f"a number is typed into the {language} text", "Put it into values and name it as {name}.")
+        texts = (self.text,) if self.doubt is None else (self.text, self.doubt)
+        for period in self.periods:
+            figures_fault(texts, period.values)
         return self
+
+
+class Rule(Statement):
+    """One rule about institutions and agents that attract patients from abroad."""
+
+    topic: Literal["registration", "agents", "commission", "penalty", "count", "help"]
+
+
+Aspect = Literal[
+    "who",
+    "not-for",
+    "stay",
+    "entries",
+    "apply",
+    "conditions",
+    "companions",
+    "fee",
+    "time",
+    "validity",
+    "file",
+    "officer",
+    "work",
+    "extend",
+    "change",
+    "register",
+    "note",
+    "history",
+    "unknown",
+]
+"""What a statement about entry is about."""
+ASPECTS: tuple[str, ...] = get_args(Aspect)
+"""All of them, in the order of the page."""
+
+
+class EntryRule(Statement):
+    """One statement about a status of stay or a scheme of entry."""
+
+    of: SubjectId
+    aspect: Aspect
+    countries: tuple[CountryCode, ...] = ()
+    """Set where it concerns some passports or places only: it shows on their pages."""

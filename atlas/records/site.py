@@ -20,5 +20,23 @@ class Site(Record):
     """The day that the pages speak from; dates before it are past. Never the day of the build."""
     corrections: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
     """E-mail address for corrections."""
-    check_days: dict[Literal["institution", "treatment", "scheme", "rule", "helpline"], int]
+    check_days: dict[
+        Literal[
+            "institution",
+            "treatment",
+            "scheme",
+            "rule",
+            "helpline",
+            "country",
+            "country-list",
+            "entry-rule",
+            "checklist",
+            "fee",
+            "outcome",
+            "notice",
+            "patient-count",
+            "event",
+        ],
+        int,
+    ]
     """After how many days a record of each kind is due for a new check."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from atlas.article import Article
-from atlas.records.rule import Day, Money, Quantity, Rule
 from atlas.records.scheme import Scheme
+from atlas.views.figure import statements
 from atlas.views.institution import helplines
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader
@@ -46,38 +46,12 @@ def _registration(reader: Reader, citations: Citations) -> dict[str, Any]:
             {
                 "id": f"rules-{topic}",
                 "heading": reader.words.say(f"rules-{topic}"),
-                "rules": [_rule(reader, rule, citations) for rule in rules if rule.topic == topic],
+                "rules": statements(reader, (rule for rule in rules if rule.topic == topic), citations),
             }
             for topic in topics
         ],
         "helplines": helplines(reader, citations),
     }
-
-
-def _rule(reader: Reader, rule: Rule, citations: Citations) -> dict[str, Any]:
-    words = reader.words
-    found = rule.text.passage(reader.language)
-    figures = {name: figure_text(reader, value) for name, value in rule.values.items()}
-    view: dict[str, Any] = {
-        "passage": reader.marked(found.text.format(**figures), found.language),
-        "refs": citations.cite(rule.sources),
-    }
-    view["as_of"] = words.say("rule-as-of", date=words.date(rule.as_of)) if rule.as_of else words.say("rule-undated")
-    if rule.doubt:
-        view["doubt"] = reader.passage(rule.doubt)
-    return view
-
-
-def figure_text(reader: Reader, value: Money | Quantity | Day) -> str:
-    """An amount, a number of things or a date in the reader's language."""
-    words = reader.words
-    if isinstance(value, Money):
-        return words.money(value.amount, value.currency)
-    if isinstance(value, Day):
-        return words.date(value.date)
-    if value.unit == "percent":
-        return words.percent(value.number)
-    return words.number(value.number) if value.unit == "number" else words.say(f"quantity-{value.unit}", count=value.number)
 
 
 def _evidence(reader: Reader, citations: Citations) -> dict[str, Any]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from atlas.views.ledger import ends
 from atlas.views.listing import ways
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 
 DOORS = (
     ("hospital", "door-hospitals", "hospitals/"),
+    ("check", "door-visa", "visa/"),
     ("talk", "door-language", "hospitals/#ways-language"),
     ("pin", "door-place", "hospitals/#ways-province"),
     ("leaf", "door-treatments", "treatments/"),
     ("scale", "door-registration", "rights/registration/"),
-    ("check", "door-evidence", "about/evidence/"),
 )
 
 
@@ -23,6 +24,7 @@ def home_page(reader: Reader) -> Page:
         "door-hospitals": len(reader.atlas.institutions),
         "door-treatments": len(reader.atlas.treatments),
         "door-place": len(reader.atlas.provinces),
+        "door-visa": len(reader.atlas.countries),
     }
     doors = [
         {
@@ -44,6 +46,7 @@ def home_page(reader: Reader) -> Page:
             "lead": words.say("home-lead"),
             "doors": doors,
             "ways": ways(reader)[:1],
+            "ends": ends(reader)[:4],
         },
         changed_on=reader.atlas.site.released,
         feedback="home",

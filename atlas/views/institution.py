@@ -306,9 +306,10 @@ def _near(reader: Reader, one: Institution) -> list[dict[str, Any]]:
     return near
 
 
-def helplines(reader: Reader, citations: Citations) -> list[dict[str, Any]]:
-    """The public lines that help to find or judge an institution."""
-    found = sorted((line for line in reader.atlas.helplines.values() if line.for_clinics), key=lambda line: line.order)
+def helplines(reader: Reader, citations: Citations, *, only: str | None = None) -> list[dict[str, Any]]:
+    """The public lines that help to find or judge an institution; or ``only`` one line, by its id."""
+    lines = reader.atlas.helplines
+    found = [lines[only]] if only else sorted((line for line in lines.values() if line.for_clinics), key=lambda line: line.order)
     return [
         {
             "number": line.number,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,8 @@ from atlas.records.source import Source
 from atlas.views.marking import parts
 from atlas.wording import Wording
 
+_CODE = re.compile(r"((?<![A-Za-z0-9-])(?:[A-Z]-[0-9]{1,2}(?:-[0-9]{1,2})?|K-ETA|e-Arrival|Q-CODE)(?![A-Za-z0-9-]))")
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -24,6 +27,8 @@ class Reader:
     atlas: Atlas
     links: Links
     words: Wording
+    kept: dict[object, Any] = field(default_factory=dict)
+    """What was made for one page and is printed on others."""
 
     @cached_property
     def sources(self) -> dict[str, dict[str, Any]]:
@@ -37,13 +42,28 @@ class Reader:
 
     def marked(self, text: str, language: str) -> dict[str, Any]:
         """A text with the mark of its language, where that is not the reader's, and in parts where it quotes another language."""
+        key = (text, language)
+        if key in self.kept:
+            return dict(self.kept[key])
         pieces = parts(text, language)
-        if all(code is None for _, code in pieces):
-            view: dict[str, Any] = {"text": text}
-        else:
-            view = {"parts": [{"text": piece, **({"lang": self._tag(code)} if code else {})} for piece, code in pieces]}
-            view["text"] = "".join(piece for piece, _ in pieces)
-        return view if language == self.language else {**view, "lang": self._tag(language)}
+        view: dict[str, Any] = {"text": "".join(piece for piece, _ in pieces)}
+        shown = [part for piece, code in pieces for part in self._part(piece, code)]
+        if any(len(part) > 1 for part in shown):
+            view["parts"] = shown
+        if language != self.language:
+            view["lang"] = self._tag(language)
+        self.kept[key] = view
+        return dict(view)
+
+    def _part(self, piece: str, language: str | None) -> list[dict[str, Any]]:
+        """A piece of text with its language; codes such as G-1-10, which must not break at their hyphens, apart."""
+        if language:
+            return [{"text": piece, "lang": self._tag(language)}]
+        return [{"text": part, "whole": True} if place % 2 else {"text": part} for place, part in enumerate(_CODE.split(piece)) if part]
+
+    def line(self, text: str) -> dict[str, Any]:
+        """A text of the interface for the template, its codes kept whole."""
+        return self.marked(text, self.language)
 
     def _tag(self, language: str) -> str:
         site = self.atlas.site_languages.get(language)
@@ -74,6 +94,11 @@ class Reader:
         text = self.atlas.wordings["ko"][key]
         assert isinstance(text, str)
         return text
+
+    def country(self, code: str) -> str:
+        """The name of a country: as its record has it, or else by CLDR."""
+        own = self.atlas.countries[code].name
+        return self.text(own) if own else str(self.words.locale.territories[code])
 
     def by_name(self, found: Iterable[Institution]) -> list[Institution]:
         """Institutions in the order of their names in the reader's language."""
@@ -106,6 +131,11 @@ class Citations:
         """How and when the listed sources were read."""
         words = self._reader.words
         return words.say("sources-note", date=words.date(max(self._reader.atlas.sources[source].accessed for source in self._numbers)))
+
+    def newest(self) -> str | None:
+        """The date of the newest of the sources, where one has a full date."""
+        dates = (self._reader.atlas.sources[source].published or "" for source in self._numbers)
+        return max((date for date in dates if len(date) == 10), default=None)
 
     def listed(self, *, institutions_linked: bool = True) -> list[dict[str, Any]]:
         """The numbered list; on request without links to the sites of institutions."""

@@ -1,16 +1,32 @@
-// A statement that ends. After its last day, by the reader's clock, the page says that it is not confirmed any more,
-// even when the site has not been built again since. Without this script the dates stand there in words.
+// What ends. From 30 days before its last day a statement warns, and after it the page says that it is not confirmed any more, by the
+// reader's clock, even when the site has not been built again since. Without this script the dates stand there in words.
 
-/** Holds a statement and, hidden, the sentence that takes over after the day in data-until (YYYY-MM-DD, Korean time). */
+const DAY = 86_400_000;
+/** How many days before the end a statement warns. */
+const NOTICE = 30;
+
+/**
+ * @param {string} until the last day, YYYY-MM-DD, Korean time
+ * @param {number} now
+ * @returns {"before" | "soon" | "after"}
+ */
+export function phase(until, now) {
+  const end = Date.parse(`${until}T23:59:59.999+09:00`);
+  if (now > end) return "after";
+  return now > end - NOTICE * DAY ? "soon" : "before";
+}
+
+/** Holds a statement with its last day in data-until, and inside, hidden, what to say soon before ([data-soon]) and after it ([data-after]). */
 class AtlasPeriod extends HTMLElement {
   connectedCallback() {
-    const until = this.dataset.until;
-    const after = this.querySelector("[hidden]");
-    if (!until || !after) return;
-    const over = Date.now() > Date.parse(`${until}T23:59:59.999+09:00`);
-    after.toggleAttribute("hidden", !over);
-    this.toggleAttribute("ended", over);
-    this.closest("li, dd")?.classList.toggle("ended", over);
+    const { until } = this.dataset;
+    if (!until) return;
+    const at = phase(until, Date.now());
+    this.querySelector("[data-soon]")?.toggleAttribute("hidden", at !== "soon");
+    this.querySelector("[data-after]")?.toggleAttribute("hidden", at !== "after");
+    this.querySelector("[data-before]")?.toggleAttribute("hidden", at === "after");
+    this.toggleAttribute("ended", at === "after");
+    this.closest("li, dd")?.classList.toggle("ended", at === "after");
   }
 }
 

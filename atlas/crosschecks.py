@@ -1,0 +1,94 @@
+"""Checks of records in the light of the others: figures that another record must have, passports, the decision table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.atlas import Atlas
+from atlas.deciding import ANSWERS, Table, turning_days
+from atlas.passport import passport
+from atlas.records.figure import EndOf, StartOf, StayOf
+from atlas.records.period import current
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is wrong with a record in the light of the others; ``record`` is its kind and id, or the kind alone."""
+
+    record: tuple[str, str | None]
+    what: str
+    got: str
+    mend: str
+
+
+def figure_troubles(atlas: Atlas) -> Iterator[Trouble]:
+    """Texts that name the first day, the last day or the days of a list of passports that has none."""
+    kinds: tuple[tuple[str, Any], ...] = (
+        ("rule", atlas.rules),
+        ("entry-rule", atlas.entry_rules),
+        ("checklist", atlas.checklists),
+        ("fee", atlas.fees),
+        ("notice", atlas.notices),
+        ("outcome", atlas.outcomes),
+        ("patient-count", atlas.patient_counts),
+        ("event", atlas.events),
+    )
+    for kind, records in kinds:
+        for record_id, record in records.items():
+            for holder in getattr(record, "periods", (record,)):
+                for value in holder.values.values():
+                    yield from _unfounded(atlas, kind, record_id, value)
+
+
+def _unfounded(atlas: Atlas, kind: str, record_id: str, value: object) -> Iterator[Trouble]:
+    match value:
+        case EndOf(end_of=list_id):
+            name, words = "valid_to", "last day"
+        case StartOf(start_of=list_id):
+            name, words = "valid_from", "first day"
+        case StayOf(stay_of=list_id):
+            name, words = "days", "days"
+        case _:
+            return
+    if getattr(current(atlas.country_lists[list_id].periods, atlas.site.released), name) is None:
+        what = f"the text names the {words} of a list that has none now"
+        yield Trouble((kind, record_id), what, list_id, f"Give {list_id} its {name} in lists.yaml, or word the text without it.")
+
+
+def passport_troubles(atlas: Atlas) -> Iterator[Trouble]:
+    """Passports for which no rule holds yet."""
+    for code, country in atlas.countries.items():
+        if country.entry[0].first > atlas.site.released:
+            mend = "Write the period that holds now above it."
+            yield Trouble(("country", code), f"no period holds on {atlas.site.released}", country.entry[0].first, mend)
+
+
+def decision_troubles(atlas: Atlas) -> Iterator[Trouble]:
+    """What is wrong with the decision table, over all passports, days and answers."""
+    table = Table(atlas)
+    used: set[str] = set()
+    reported: set[tuple[str, ...]] = set()
+    holders = (passport(atlas, country, day) for day in turning_days(atlas) for country in atlas.countries)
+    for holder in {table.key(holder): holder for holder in holders}.values():
+        for answers in ANSWERS:
+            rows = table.rows(holder, answers)
+            used.update(rows)
+            if len(rows) == 1 or rows in reported:
+                continue
+            reported.add(rows)
+            case = f"{holder.country} on {holder.day}: {', '.join(answers)}"
+            if rows:
+                yield Trouble(
+                    ("decision", rows[-1]), f"this row and {rows[0]} answer the same case", case, "Ask more in one of the two rows."
+                )
+            else:
+                yield Trouble(("decision", None), "no row answers this case", case, "Add a row for it.")
+    for row in atlas.decisions:
+        if row not in used:
+            yield Trouble(("decision", row), "no case reaches this row", row, "Correct what it asks, or take it out.")
+    for outcome in atlas.outcomes.keys() - {row.outcome for row in atlas.decisions.values()}:
+        yield Trouble(
+            ("decision", None), "no row leads to this outcome", outcome, "Add a row for it to decisions.yaml, or take the outcome out."
+        )

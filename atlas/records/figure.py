@@ -1,0 +1,166 @@
+"""Figures that a text names as ``{name}``: amounts, numbers of things, dates, and what another record says."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from atlas.records.date import PartialDate
+from atlas.records.localised import Localised
+from atlas.records.phone import Phone
+from atlas.records.record import CountryListId, FeeId, HelplineId, OfficialSiteId, Record, wrong
+
+Currency = Literal["KRW", "USD", "CNY", "SGD", "IDR", "PHP"]
+"""ISO 4217."""
+
+
+class Money(Record):
+    """An amount, e.g. 100 million won."""
+
+    amount: Annotated[int, Field(gt=0)]
+    currency: Currency
+
+
+class Quantity(Record):
+    """A number of things, percent or years."""
+
+    number: Annotated[int, Field(ge=0)]
+    unit: Literal["percent", "year", "month", "week", "day", "working-day", "hour", "person", "institution", "agent", "item", "number"]
+
+
+class Day(Record):
+    """A date."""
+
+    date: PartialDate
+
+
+class StartOf(Record):
+    """The first day of the current period of a list of countries."""
+
+    start_of: CountryListId
+
+
+class EndOf(Record):
+    """The last day of the current period of a list of countries."""
+
+    end_of: CountryListId
+
+
+class StayOf(Record):
+    """The days that one may stay by a list of countries."""
+
+    stay_of: CountryListId
+
+
+class CountOf(Record):
+    """How many countries are on a list."""
+
+    count_of: CountryListId
+
+
+class FeeOf(Record):
+    """A fee."""
+
+    fee: FeeId
+
+
+class SiteOf(Record):
+    """The host name of an official web site."""
+
+    site: OfficialSiteId
+
+
+class PhoneNumber(Record):
+    """A telephone number."""
+
+    phone: Phone
+
+
+class LineOf(Record):
+    """The number of a public helpline, as dialled in Korea."""
+
+    line: HelplineId
+
+
+class Email(Record):
+    """An e-mail address."""
+
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+
+_FORMS: tuple[type[Record], ...] = (Money, Quantity, Day, StartOf, EndOf, StayOf, CountOf, FeeOf, SiteOf, PhoneNumber, LineOf, Email)
+_KEYS = {name: form.__name__ for form in _FORMS for name in form.model_fields}
+
+
+def _form(value: Any) -> str | None:
+    if isinstance(value, Record):
+        return type(value).__name__
+    return next((_KEYS[key] for key in value if key in _KEYS), "Quantity") if isinstance(value, dict) else None
+
+
+Figure = Annotated[
+    Annotated[Money, Tag("Money")]
+    | Annotated[Quantity, Tag("Quantity")]
+    | Annotated[Day, Tag("Day")]
+    | Annotated[StartOf, Tag("StartOf")]
+    | Annotated[EndOf, Tag("EndOf")]
+    | Annotated[StayOf, Tag("StayOf")]
+    | Annotated[CountOf, Tag("CountOf")]
+    | Annotated[FeeOf, Tag("FeeOf")]
+    | Annotated[SiteOf, Tag("SiteOf")]
+    | Annotated[PhoneNumber, Tag("PhoneNumber")]
+    | Annotated[LineOf, Tag("LineOf")]
+    | Annotated[Email, Tag("Email")],
+    Discriminator(_form),
+]
+Figures = dict[str, Figure]
+
+FORMS = frozenset(form.__name__ for form in _FORMS)
+"""The names of the forms, which stand in the places of errors but not in the files."""
+
+_CODES = re.compile(r"\b[A-Z]-[0-9]{1,2}(-[0-9]{1,2})?\b", re.ASCII)
+"""Codes of statuses of stay, such as C-3-3."""
+
+
+def named(text: str) -> set[str]:
+    """The names of the figures in a text. Raises when a brace stands alone."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        raise wrong("a brace stands alone", "Write {name}, or no brace at all.") from None
+
+
+def figures_fault(texts: tuple[Localised, ...], values: Figures) -> None:
+    """Raises unless each language of each text names its figures alike, all figures are named, and no digit is typed."""
+    used: set[str] = set()
+    for text in texts:
+        measure: set[str] | None = None
+        for language, passage in text.root.items():
+            names = named(passage)
+            if not names <= set(values) or (measure is not None and names != measure):
+                raise wrong(
+                    f"the figures in the {language} text ({', '.join(sorted(names)) or 'none'}) are not those in values "
+                    f"({', '.join(sorted(values)) or 'none'})",
+                    "Name each value once in every language as {name}.",
+                )
+            measure = names
+            for _, name, form, _ in string.Formatter().parse(passage):
+                if form and (form != "genitive" or not isinstance(values[name or ""], Quantity | StayOf)):
+                    raise wrong(
+                        f"the figure {name} has no form {form} in the {language} text",
+                        "Only numbers of things have one, written {name:genitive}.",
+                    )
+            plain = _CODES.sub("", passage)
+            for name in names:
+                plain = plain.replace("{" + name + "}", "").replace("{" + name + ":genitive}", "")
+            if any(character.isdigit() for character in plain):
+                raise wrong(f"a number is typed into the {language} text", "Put it into values and name it as {name}.")
+        used |= measure or set()
+    if used != set(values):
+        raise wrong(
+            f"no text names these figures: {', '.join(sorted(set(values) - used))}",
+            "Name each value in every language as {name}, or take it out of values.",
+        )

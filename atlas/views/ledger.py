@@ -1,0 +1,148 @@
+"""``status/``: every fact by kind with its age, what ends, where sources disagree; and the same as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from atlas.due import KINDS, Entry
+from atlas.records.period import current
+from atlas.views.entry import notice_groups
+from atlas.views.figure import filled
+from atlas.views.page import Page
+from atlas.views.reader import Citations, Reader
+
+JSON_PATH = "status/status.json"
+_SUMS = ("records", "checked", "due", "overdue", "ended", "doubt")
+
+
+def ledger_page(reader: Reader) -> Page:
+    """The ledger of all facts, as of the day that the pages speak from."""
+    words, atlas, citations = reader.words, reader.atlas, Citations(reader)
+    sums = totals(reader.links.ledger, atlas.site.released)
+    conflicts = [notice for notice in atlas.notices.values() if notice.kind == "conflict"]
+    questions = [notice for notice in atlas.notices.values() if notice.kind == "open"]
+    date = words.date(atlas.site.released)
+    rows = [
+        {
+            "kind": words.say("status-all" if kind == "all" else f"status-kind-{kind}"),
+            "cells": [{"label": words.say(f"status-{name}"), "number": words.number(found[name])} for name in _SUMS],
+        }
+        for kind, found in sums.items()
+    ]
+    view: dict[str, Any] = {
+        "heading": words.say("status-title"),
+        "lead": words.say("status-lead", date=date),
+        "sums": [
+            {"label": words.say(f"status-{name}"), "number": words.number(number)}
+            for name, number in (
+                ("records", sums["all"]["records"]),
+                ("ending", len(ends(reader))),
+                ("conflicts", len(conflicts) + sum(len(one.conflicts) for one in atlas.institutions.values())),
+                ("open", len(questions)),
+            )
+        ],
+        "columns": [words.say(f"status-{name}") for name in _SUMS],
+        "rows": rows,
+        "ends": ends(reader, past=True),
+        "notices": notice_groups(reader, [*conflicts, *questions], citations, named=True),
+        "json": JSON_PATH,
+        "checked": {"date": atlas.site.released, "text": date},
+    }
+    view["sources"] = citations.listed()
+    view["sources_note"] = citations.note()
+    return Page(
+        path="status/",
+        language=reader.language,
+        template="ledger.html",
+        title=words.say("status-title"),
+        description=words.say("status-description"),
+        view=view,
+        crumbs=((words.say("nav-home"), ""),),
+        section="about",
+        changed_on=atlas.site.released,
+        feedback="status",
+    )
+
+
+def totals(entries: Iterable[Entry], day: str) -> dict[str, dict[str, int]]:
+    """How many records of each kind, and of all, are checked, due, overdue, ended, in doubt on ``day``."""
+    entries = tuple(entries)
+    sums = {kind: _totals([entry for entry in entries if entry.kind == kind], day) for kind, _ in KINDS}
+    return {**sums, "all": _totals(entries, day)}
+
+
+def _totals(entries: Iterable[Entry], day: str) -> dict[str, int]:
+    found = tuple(entries)
+    overdue, due = sum(entry.overdue(day) for entry in found), sum(entry.due(day) for entry in found)
+    return {
+        "records": len(found),
+        "checked": len(found) - overdue - due,
+        "due": due,
+        "overdue": overdue,
+        "ended": sum(entry.ended for entry in found),
+        "doubt": sum(entry.doubt for entry in found),
+    }
+
+
+def ends(reader: Reader, *, past: bool = False) -> list[dict[str, Any]]:
+    """What ends, the next first; with ``past`` also what has ended, the latest first. Evidence on institutions is counted by day."""
+    found = [entry for entry in reader.links.ledger if entry.ends_on and (past or not entry.ended)]
+    coming = sorted((entry for entry in found if not entry.ended), key=lambda entry: (entry.ends_on or "", entry.kind, entry.id))
+    over = sorted((entry for entry in found if entry.ended), key=lambda entry: (entry.ends_on or "", entry.kind, entry.id), reverse=True)
+    rows: list[dict[str, Any]] = []
+    counted: dict[str, int] = {}
+    for entry in (*coming, *over):
+        assert entry.ends_on
+        if entry.kind == "institution":
+            counted[entry.ends_on] = counted.get(entry.ends_on, 0) + 1
+            continue
+        text, path = _named(reader, entry)
+        rows.append({"date": entry.ends_on, "on": reader.words.date(entry.ends_on), "text": text, "path": path, "over": entry.ended})
+    for day, count in counted.items():
+        text = reader.words.say("status-evidence", count=count)
+        rows.append({"date": day, "on": reader.words.date(day), "text": text, "path": "about/evidence/", "over": False})
+    later = sorted((row for row in rows if not row["over"]), key=lambda row: (row["date"], row["path"]))
+    return [*later, *(row for row in rows if row["over"])]
+
+
+def _named(reader: Reader, entry: Entry) -> tuple[str, str]:
+    """What a record that ends is called, and the page that shows it."""
+    atlas, released = reader.atlas, reader.atlas.site.released
+    if entry.kind == "country-list":
+        scheme = next(key for key, one in atlas.entry_schemes.items() if entry.id in one.lists)
+        return reader.text(atlas.country_lists[entry.id].name), f"visa/{scheme}/#{entry.id}"
+    if entry.kind == "entry-rule":
+        rule = atlas.entry_rules[entry.id]
+        return filled(reader, rule.text, current(rule.periods, released).values)["text"], f"visa/{rule.of}/"
+    if entry.kind == "fee":
+        fee = atlas.fees[entry.id]
+        return filled(reader, fee.what, current(fee.periods, released).values)["text"], "visa/c-3-3/#fees"
+    if entry.kind == "checklist":
+        return reader.text(atlas.checklists[entry.id].title), f"visa/{atlas.checklists[entry.id].of}/#{entry.id}"
+    if entry.kind == "notice":
+        notice = atlas.notices[entry.id]
+        title = filled(reader, notice.title, current(notice.periods, released).values)["text"]
+        return title, f"visa/{notice.concerns[0]}/" if notice.concerns else "visa/"
+    if entry.kind == "country":
+        return reader.country(entry.id), f"from/{entry.id.lower()}/"
+    return reader.words.say("status-kind-rule"), "rights/registration/"
+
+
+def ledger_json(ledger: Iterable[Entry], day: str) -> str:
+    """The ledger for machines: totals by kind, and every record with its dates (ISO 8601)."""
+    entries = [
+        {
+            "kind": entry.kind,
+            "id": entry.id,
+            "checked_on": entry.checked_on,
+            "due_on": entry.due_on,
+            "ends_on": entry.ends_on,
+            "ended": entry.ended,
+            "doubt": entry.doubt,
+        }
+        for entry in ledger
+    ]
+    found = {"as_of": day, "totals": totals(ledger, day), "records": entries}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
