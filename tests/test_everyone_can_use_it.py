@@ -19,8 +19,10 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 @pytest.mark.parametrize(
     ("code", "scheme", "viewport"),
     [
-        *((code, scheme, viewport) for code in LANGUAGES for scheme, viewport in (("light", PHONE), ("dark", DESKTOP))),
-        *(("en", scheme, viewport) for scheme, viewport in (("dark", PHONE), ("light", DESKTOP))),
+        *(("en", scheme, viewport) for scheme in ("light", "dark") for viewport in (PHONE, DESKTOP)),
+        ("ko", "light", PHONE),
+        ("ru", "dark", PHONE),
+        ("zh", "dark", DESKTOP),
     ],
 )
 def test_axe_finds_nothing(code: str, scheme: Literal["light", "dark"], viewport: ViewportSize, server: str, browser: Browser) -> None:
@@ -37,13 +39,14 @@ def test_axe_finds_nothing(code: str, scheme: Literal["light", "dark"], viewport
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_nothing_scrolls_sideways(code: str, server: str, browser: Browser) -> None:
-    for width in (320, 360, 768, 1280):
-        context = browser.new_context(viewport={"width": width, "height": 700})
-        page = context.new_page()
-        for kind, path in KINDS.items():
-            page.goto(server + LANGUAGES[code][0] + path)
+    context = browser.new_context()
+    page = context.new_page()
+    for kind, path in KINDS.items():
+        page.goto(server + LANGUAGES[code][0] + path)
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 700})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (kind, width)
-        context.close()
+    context.close()
 
 
 def walk(page: Page, server: str, folder: str, *, other: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from atlas.due import KINDS, Entry
 from atlas.records.period import current
-from atlas.views.entry import notice_groups
+from atlas.views.entry import notice_groups, short_name
 from atlas.views.figure import filled
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader
@@ -115,7 +115,8 @@ def _named(reader: Reader, entry: Entry) -> tuple[str, str]:
         return reader.text(atlas.country_lists[entry.id].name), f"visa/{scheme}/#{entry.id}"
     if entry.kind == "entry-rule":
         rule = atlas.entry_rules[entry.id]
-        return filled(reader, rule.text, current(rule.periods, released).values)["text"], f"visa/{rule.of}/"
+        said = reader.words.say(f"aspect-{rule.aspect}")
+        return reader.words.say("label-value", label=short_name(reader, rule.of), value=said), f"visa/{rule.of}/"
     if entry.kind == "fee":
         fee = atlas.fees[entry.id]
         return filled(reader, fee.what, current(fee.periods, released).values)["text"], "visa/c-3-3/#fees"
