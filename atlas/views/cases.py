@@ -90,10 +90,16 @@ def _in_words(reader: Reader, parts: _Parts) -> str:
     said += [" / ".join(_spans(reader, stay))] if len(stay) < len(QUESTIONS[1][1]) else [say("stay-any")]
     for name, found, every in (("who", who, QUESTIONS[3][1]), ("purpose", purpose, QUESTIONS[2][1]), ("route", route, QUESTIONS[4][1])):
         if len(found) < len(every):
-            said.append(say("list-or").join(say(f"{name}-{value}") for value in every if value in found))
+            said.append(_choice(reader, name, [value for value in every if value in found]))
     if where == frozenset(("korea",)):
         said.insert(0, say("where-korea"))
     return reader.words.say("case-parts").join(said)
+
+
+def _choice(reader: Reader, name: str, values: Iterable[str]) -> str:
+    """Answers of which one is given; purposes, which hold an *or* of their own, with a stroke between them."""
+    between = " / " if name == "purpose" else reader.words.say("list-or")
+    return between.join(reader.words.say(f"{name}-{value}") for value in values)
 
 
 def _spans(reader: Reader, stays: Iterable[str]) -> list[str]:
@@ -127,7 +133,7 @@ def row_in_words(reader: Reader, when: When) -> str:
         said.append(say("list-or").join(_spans(reader, when.stay)))
     for name, asked in (("who", when.who), ("purpose", when.purpose)):
         if asked:
-            said.append(say("list-or").join(say(f"{name}-{value}") for value in asked))
+            said.append(_choice(reader, name, asked))
     for name, fact in (("long-free", when.long_free), ("invitation", when.invitation), ("centre", when.centre)):
         if fact is not None:
             said.append(say(f"when-{name}-{'yes' if fact else 'no'}"))

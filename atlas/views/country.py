@@ -116,9 +116,8 @@ def _page(reader: Reader, country: Country) -> Page:
     view["sources_note"] = citations.note()
     entry = holder.entry
     view["checked"] = {"date": entry.checked_on, "text": words.date(entry.checked_on)}
-    newest = citations.newest()
-    if newest:
-        view["as_of"] = words.date(newest)
+    if entry.as_of:
+        view["as_of"] = words.date(entry.as_of)
     return Page(
         path=country_path(country.id),
         language=reader.language,

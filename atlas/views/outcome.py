@@ -39,7 +39,7 @@ def outcome_card(
         "refs": citations.cite(one.sources),
         "alternatives": [
             {
-                **reader.line(short_name(reader, outcomes[other].subject)),
+                **_other(reader, one, outcomes[other]),
                 **({"anchor": f"o-{other}"} if other in on_page else {"path": f"visa/{outcomes[other].subject}/"}),
             }
             for other in one.alternatives
@@ -55,3 +55,10 @@ def outcome_card(
     if cases is not None:
         card["cases"] = cases
     return card
+
+
+def _other(reader: Reader, one: Outcome, other: Outcome) -> dict[str, Any]:
+    """How another outcome is called: by its status or scheme, or by its answer where that is the same."""
+    if other.subject != one.subject:
+        return reader.line(short_name(reader, other.subject))
+    return filled(reader, other.answer, other.values)

@@ -132,11 +132,6 @@ class Citations:
         words = self._reader.words
         return words.say("sources-note", date=words.date(max(self._reader.atlas.sources[source].accessed for source in self._numbers)))
 
-    def newest(self) -> str | None:
-        """The date of the newest of the sources, where one has a full date."""
-        dates = (self._reader.atlas.sources[source].published or "" for source in self._numbers)
-        return max((date for date in dates if len(date) == 10), default=None)
-
     def listed(self, *, institutions_linked: bool = True) -> list[dict[str, Any]]:
         """The numbered list; on request without links to the sites of institutions."""
         reader, views = self._reader, []
