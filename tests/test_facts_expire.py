@@ -56,6 +56,8 @@ def test_what_had_ended_when_the_site_was_built_says_so_without_scripts(code: st
     for path in ("visa/group/", "from/cn/"):
         text = site.pages[f"{folder}{path}"].xpath("string(//main)").replace("\u00a0", " ").replace("\u202f", " ")
         assert {"en": "30 June 2026", "ko": "2026년 6월 30일", "ru": "30 июня 2026", "zh": "2026年6月30日"}[code] in text
+    text = site.pages[f"{folder}treatments/rhinoplasty/"].xpath("string(//main)").replace("\u00a0", " ").replace("\u202f", " ")
+    assert {"en": "31 December 2025", "ko": "2025년 12월 31일", "ru": "31 декабря 2025", "zh": "2025年12月31日"}[code] in text
     overs = found(site.pages[f"{folder}visa/group/"], "//section[@id='china-group']//b[@class='due']")
     assert len(overs) == 1
 
@@ -171,7 +173,7 @@ def test_the_ledger_counts_what_the_files_hold(site: Site) -> None:
 def test_what_has_ended_is_ended_in_the_ledger() -> None:
     atlas, _ = check(ROOT)
     ended = {entry.id for entry in ledger(atlas, "2026-11-22") if entry.ended}
-    assert {"china-group", "group-fee-waiver"} <= ended
+    assert {"china-group", "group-fee-waiver", "cosmetic-tax-refund"} <= ended
     assert "k-eta-exempt" not in ended
     assert "k-eta-exempt" in {entry.id for entry in ledger(atlas, "2027-01-01") if entry.ended}
 

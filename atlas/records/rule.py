@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from atlas.records.figure import Figures, figures_fault
 from atlas.records.localised import Localised
 from atlas.records.period import Period, in_order
-from atlas.records.record import CountryCode, Record, Slug, SubjectId
+from atlas.records.record import CountryCode, Record, Slug, SpecialtyId, SubjectId
 
 
 class FiguredPeriod(Period):
@@ -39,9 +39,11 @@ class Statement(Record):
 
 
 class Rule(Statement):
-    """One rule about institutions and agents that attract patients from abroad."""
+    """One rule about institutions and agents that attract patients from abroad, or about what patients pay."""
 
-    topic: Literal["registration", "agents", "commission", "penalty", "count", "help"]
+    topic: Literal["registration", "agents", "commission", "penalty", "count", "help", "tax"]
+    specialties: tuple[SpecialtyId, ...] = ()
+    """Set where it concerns treatments of some fields: it shows on their pages."""
 
 
 Aspect = Literal[

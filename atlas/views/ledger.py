@@ -114,9 +114,9 @@ def _named(reader: Reader, entry: Entry) -> tuple[str, str]:
         scheme = next(key for key, one in atlas.entry_schemes.items() if entry.id in one.lists)
         return reader.text(atlas.country_lists[entry.id].name), f"visa/{scheme}/#{entry.id}"
     if entry.kind == "entry-rule":
-        rule = atlas.entry_rules[entry.id]
-        said = reader.words.say(f"aspect-{rule.aspect}")
-        return reader.words.say("label-value", label=short_name(reader, rule.of), value=said), f"visa/{rule.of}/"
+        about = atlas.entry_rules[entry.id]
+        said = reader.words.say(f"aspect-{about.aspect}")
+        return reader.words.say("label-value", label=short_name(reader, about.of), value=said), f"visa/{about.of}/"
     if entry.kind == "fee":
         fee = atlas.fees[entry.id]
         return filled(reader, fee.what, current(fee.periods, released).values)["text"], "visa/c-3-3/#fees"
@@ -128,7 +128,9 @@ def _named(reader: Reader, entry: Entry) -> tuple[str, str]:
         return title, f"visa/{notice.concerns[0]}/" if notice.concerns else "visa/"
     if entry.kind == "country":
         return reader.country(entry.id), f"from/{entry.id.lower()}/"
-    return reader.words.say("status-kind-rule"), "rights/registration/"
+    rule = atlas.rules[entry.id]
+    path = next((f"treatments/{one.id}/" for key in rule.specialties for one in reader.links.treatments_of[key]), "rights/registration/")
+    return filled(reader, rule.text, current(rule.periods, released).values)["text"], path
 
 
 def ledger_json(ledger: Iterable[Entry], day: str) -> str:

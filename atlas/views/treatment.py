@@ -7,6 +7,7 @@ from typing import Any
 
 from atlas.records.institution import Institution
 from atlas.records.treatment import FlyingAdvice, Price, Span, Treatment
+from atlas.views.figure import statements
 from atlas.views.listing import institution_row
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader, collation
@@ -54,6 +55,10 @@ def _page(reader: Reader, one: Treatment) -> Page:
             view["stay"]["note"] = reader.passage(one.stay.note)
     view["flying"] = [_flying(reader, advice, citations) for advice in one.flying]
     view["prices"] = [_price(reader, price, citations) for price in one.prices]
+    fields = set(one.specialties)
+    taxes = statements(reader, (rule for rule in reader.atlas.rules.values() if fields.intersection(rule.specialties)), citations)
+    if taxes:
+        view["taxes"] = taxes
     found = reader.by_name(reader.links.by_treatment[one.id])
     view["groups"] = _groups(reader, found)
     if "ko" in one.name.root and reader.language != "ko":
