@@ -28,6 +28,8 @@ ANSWERS = tuple(
     Answers(*found) for found in itertools.product(get_args(Where), get_args(Stay), get_args(Purpose), get_args(Who), get_args(Route))
 )
 """Every combination, in the order in which the browser counts them."""
+PLACES = {answers: place for place, answers in enumerate(ANSWERS)}
+"""The place of each combination in that order."""
 
 _Facts = tuple[str, str, str, str, str, bool, str, bool, bool, bool]
 """What a row can ask, in the order of the fields of :class:`~atlas.records.decision.When`."""

@@ -48,7 +48,9 @@ class Rule(Statement):
 
 Aspect = Literal[
     "who",
+    "exempt",
     "not-for",
+    "forbidden",
     "stay",
     "entries",
     "apply",

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from babel.languages import get_official_languages
 
-from atlas.deciding import ANSWERS, Answers
+from atlas.deciding import PLACES, Answers
 from atlas.passport import Passport, last_day_on, list_period
 from atlas.records.country import Country
 from atlas.records.date import last_day
@@ -225,7 +225,7 @@ def _spans(reader: Reader, outcomes: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def _direct(outcomes: tuple[str, ...], stay: str) -> str:
     """The outcome that stands first on the page: of a patient who comes straight from abroad for an operation."""
-    return outcomes[ANSWERS.index(Answers("abroad", stay, "inpatient", "patient", "direct"))]
+    return outcomes[PLACES[Answers("abroad", stay, "inpatient", "patient", "direct")]]
 
 
 def _duties(reader: Reader, holder: Passport, citations: Citations) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from atlas.records.figure import CountOf, Day, Email, EndOf, FeeOf, Figure, Figu
 from atlas.records.localised import Localised
 from atlas.records.period import Period, current, shown
 from atlas.records.phone import from_abroad
-from atlas.records.rule import FiguredPeriod, Statement
+from atlas.records.rule import EntryRule, FiguredPeriod, Statement
 from atlas.views.reader import Citations, Reader
 
 
@@ -112,7 +112,7 @@ def _in_period(reader: Reader, one: Statement, period: FiguredPeriod, *, dated: 
     if kept is not None:
         return kept
     view: dict[str, Any] = {"passage": filled(reader, one.text, period.values)}
-    found = term(reader, period, followed=period is not one.periods[-1])
+    found = term(reader, period, followed=period is not one.periods[-1]) or _end_of_list(reader, one, period)
     if found:
         view["term"] = found
     if dated:
@@ -122,6 +122,19 @@ def _in_period(reader: Reader, one: Statement, period: FiguredPeriod, *, dated: 
         view["doubt"] = filled(reader, one.doubt, period.values)
     reader.kept[key] = view
     return view
+
+
+def _end_of_list(reader: Reader, one: Statement, period: FiguredPeriod) -> dict[str, Any] | None:
+    """The end of a statement that names the last day of a list as its own: its text says the day, the page what follows it."""
+    if isinstance(one, EntryRule) and one.aspect in {"history", "unknown"}:
+        return None
+    for value in period.values.values():
+        if isinstance(value, EndOf):
+            found = reader.atlas.country_lists[value.end_of]
+            ends = current(found.periods, reader.atlas.site.released)
+            limits = term(reader, ends, followed=ends is not found.periods[-1])
+            return {**limits, "text": ""} if limits and ends.valid_to else None
+    return None
 
 
 def statements(reader: Reader, found: Iterable[Statement], citations: Citations, *, dated: bool = True) -> list[dict[str, Any]]:
