@@ -95,13 +95,7 @@ class Wording:
         order = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
         short = get_day_names("abbreviated", context="stand-alone", locale=self.locale)
         numbers = sorted(order.index(name) for name in names)
-        runs: list[list[int]] = []
-        for number in numbers:
-            if runs and runs[-1][-1] == number - 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        said = [[short[number] for number in run] for run in runs]
+        said = [[short[number] for number in run] for run in runs(numbers)]
         return self.say("list-comma").join(f"{run[0]}–{run[-1]}" if len(run) > 2 else self.say("list-comma").join(run) for run in said)
 
     def language(self, code: str) -> str:
@@ -117,6 +111,17 @@ class Wording:
         km = metres / 1000
         rounded = round(km, 1) if km < 10 else float(round(km))
         return self.say("distance-km", km=self.number(rounded))
+
+
+def runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Ascending numbers in runs without a gap: ``1 2 3 6`` → ``1 2 3``, ``6``."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][-1] == number - 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
 
 
 def placeholders(text: str) -> set[str]:

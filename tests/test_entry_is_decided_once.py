@@ -198,6 +198,29 @@ def test_an_answer_that_is_pointed_to_is_shown(server: str, browser: Browser) ->
     page.context.close()
 
 
+def test_papers_and_rules_narrow_only_when_a_case_is_chosen(server: str, browser: Browser) -> None:
+    page = open_checker(browser, f"{server}from/kz/")
+    lists, rules = page.locator(".checklist"), page.locator("#rules")
+    assert all(one.is_visible() for one in lists.all())
+    assert lists.count() == 2
+    expect(rules).to_be_visible()
+    page.select_option("#ask-stay", "60")
+    page.select_option("#ask-purpose", "inpatient")
+    page.select_option("#ask-who", "other")
+    expect(page.locator("#o-c-3-9")).to_be_visible()
+    assert not any(one.is_visible() for one in lists.all())
+    page.select_option("#ask-who", "patient")
+    assert all(one.is_visible() for one in lists.all())
+    page.context.close()
+
+
+def test_no_section_of_a_passport_is_empty(site: Site) -> None:
+    for address, page in site.pages.items():
+        if "from/" in address:
+            assert not found(page, "//details[not(.//dd or .//p)]"), address
+            assert not found(page, "//details[@id][not(.//dd)]"), address
+
+
 def test_no_answer_is_given_before_the_questions_are_answered(server: str, browser: Browser) -> None:
     page = open_checker(browser, f"{server}visa/")
     page.select_option("#ask-passport", "kz")

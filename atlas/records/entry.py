@@ -112,7 +112,6 @@ class Fee(Record):
 
     id: Slug
     order: int
-    where: Literal["mission", "korea", "online", "local"]
     concerns: Annotated[tuple[SubjectId, ...], Field(min_length=1)]
     """On whose pages it stands."""
     what: Localised

@@ -9,6 +9,7 @@ from atlas.deciding import ANSWERS, Answers
 from atlas.passport import BANDS
 from atlas.records.decision import Purpose, Route, Stay, When, Where, Who
 from atlas.views.reader import Reader
+from atlas.wording import runs
 
 QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("where", get_args(Where)),
@@ -106,13 +107,7 @@ def _spans(reader: Reader, stays: Iterable[str]) -> list[str]:
     """Lengths of stay, those that follow one another joined."""
     names = list(BANDS)
     numbers = sorted(names.index(stay) for stay in stays)
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [span(reader, names[run[0]], names[run[-1]]) for run in runs]
+    return [span(reader, names[run[0]], names[run[-1]]) for run in runs(numbers)]
 
 
 def row_in_words(reader: Reader, when: When) -> str:

@@ -65,7 +65,7 @@ def _overview(reader: Reader) -> Page:
         view={
             "heading": title,
             "lead": words.say("from-all-lead", count=len(reader.atlas.countries)),
-            "groups": [
+            "ways": [
                 {
                     "id": group,
                     "heading": words.say(f"from-all-{group}"),
@@ -335,6 +335,8 @@ def _subjects(reader: Reader, outcomes: list[str], country: str, citations: Cita
             for rule in reader.atlas.entry_rules.values()
             if rule.of == subject and rule.aspect in wanted[subject] and (not rule.countries or country in rule.countries)
         ]
+        if not rules:
+            continue
         views.append(
             {
                 "id": f"r-{subject}",

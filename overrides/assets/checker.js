@@ -99,8 +99,10 @@ class AtlasChecker extends HTMLElement {
     this.classList.toggle("chosen", outcome !== null);
     const needs = document.getElementById(outcome ?? "")?.dataset.needs?.split(" ") ?? [];
     for (const part of this.passport ? [] : document.querySelectorAll(".checklist, details[id]")) {
-      part.toggleAttribute("hidden", !needs.includes(part.id));
+      part.toggleAttribute("hidden", outcome !== null && !needs.includes(part.id));
     }
+    const rules = document.getElementById("rules")?.closest("section");
+    rules?.toggleAttribute("hidden", !rules.querySelector("details:not([hidden])"));
     const heading = document.getElementById(outcome ?? "")?.querySelector("h3");
     const status = this.querySelector("[role=status]");
     if (status && this.asked) status.textContent = heading ? heading.textContent : "";
