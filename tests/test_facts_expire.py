@@ -197,3 +197,10 @@ def test_what_ends_soon_is_announced_30_14_and_3_days_before() -> None:
 def test_the_job_of_ci_fails_when_something_presses(day: str, code: int) -> None:
     done = subprocess.run([sys.executable, "-m", "atlas", "ends", "--on", day], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stdout
+
+
+def test_the_home_page_names_what_ends_within_a_year(site: Site) -> None:
+    for folder, _ in LANGUAGES.values():
+        days = [time.get("datetime") for time in found(site.pages[folder], "//ol[@class='dates']//time")]
+        assert "2026-12-31" in days
+        assert all("2026-11-22" <= day <= "2027-11-22" for day in days)
