@@ -19,7 +19,7 @@ serve: .venv/.site
 	$(BIN)/python -m atlas serve
 
 test: lint .venv/.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/.test
 	$(BIN)/ruff check .

@@ -11,8 +11,11 @@ import click
 
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
+from atlas.prose import unread
+from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
 from atlas.staging import check
+from atlas.structure import differences
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,7 +27,7 @@ def cli() -> None:
 
 @cli.command("check")
 def check_command() -> None:
-    """Check data/ and docs/, and print every fault."""
+    """Check data/ and docs/: print every fault, or what an editor should look at: translations built otherwise, long sentences, ends."""
     try:
         atlas, articles = check(ROOT)
     except FaultyInputError as error:
@@ -32,6 +35,8 @@ def check_command() -> None:
     else:
         pages = sum(len(found) for found in articles.values())
         click.echo(f"No faults: {len(atlas.institutions)} institutions, {len(atlas.sources)} sources, {pages} written pages.")
+        for remark in (*differences(articles, atlas.default_language), *reading_remarks(atlas, articles), *unread(articles)):
+            click.echo(str(remark))
         today = _today()
         for line in calendar(atlas, today):
             click.echo(line)

@@ -26,10 +26,20 @@ class FrontMatter(Record):
     description: str = ""
     lead: str = ""
     """The sentence under the title."""
-    section: Literal["hospitals", "treatments", "visa", "rights", "about"]
+    section: Literal["hospitals", "treatments", "visa", "plan", "rights", "remote-care", "programmes", "numbers", "north-korea", "about"]
+    order: int = 0
+    """Its place among the pages of its folder."""
+    critical_class: Literal["A", "B"]
+    """A: visa, medical, legal, money or emergency matter, where a wrong word is a wrong fact."""
+    needs: tuple[str, ...] = ()
+    """Of a step of the journey: what one needs; together over all steps they are the list that prints."""
+    leads_to: str = ""
+    """Of a step of the journey: what it leads to."""
     records: Literal["registration", "evidence"] | None = None
     """Which records are printed below the text."""
     checked_on: Date
+    read_again_on: Date | None = None
+    """The day on which a second reader held this text against its facts; pages of class A must have it."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +52,51 @@ class Article:
     description: str
     lead: str
     section: str
+    order: int
+    critical_class: str
+    needs: tuple[str, ...]
+    leads_to: str
     records: str | None
     checked_on: str
+    read_again_on: str | None
     body: str
+    body_line: int
+    """The line of the file on which the body begins."""
     file: str
+    places: Mapping[str, tuple[int, int]]
+    """Line and column of the fields of the front matter."""
 
     @property
     def stands_alone(self) -> bool:
         """Whether it has all that a page of its own needs."""
         return bool(self.title and self.description and self.lead)
+
+    @property
+    def relative(self) -> str:
+        """Its file below the folder of the language: ``rights/registration.md``."""
+        return self.file.removeprefix(f"docs/{self.language}/")
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of a place in the body."""
+        before = self.body[:offset]
+        return self.body_line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1
+
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """The texts of the front matter by name."""
+        yield from (("title", self.title), ("description", self.description), ("lead", self.lead), ("leads_to", self.leads_to))
+        yield from ((f"needs.{place}", text) for place, text in enumerate(self.needs))
+
+
+@dataclass(frozen=True, order=True)
+class Remark:
+    """Something that an editor should look at, which does not stop the build."""
+
+    path: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}"
 
 
 def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dict[str, Article]], list[Fault]]:
@@ -62,7 +108,7 @@ def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dic
             article = _read(
                 file,
                 file.relative_to(root).as_posix(),
-                _address(file.relative_to(root / "docs" / language)),
+                address_of(file.relative_to(root / "docs" / language).as_posix()),
                 language,
                 faults,
             )
@@ -74,8 +120,11 @@ def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dic
     return articles, faults
 
 
-def _address(relative: Path) -> str:
-    parts = [*relative.parts[:-1], *([] if relative.stem == "index" else [relative.stem])]
+def address_of(file: str) -> str:
+    """The address of a file below the folder of its language: ``rights/index.md`` → ``rights/``."""
+    parts = file.removesuffix(".md").split("/")
+    if parts[-1] == "index":
+        parts.pop()
     return "/".join([*parts, ""]) if parts else ""
 
 
@@ -104,7 +153,10 @@ def _read(file: Path, path: str, address: str, language: str, faults: list[Fault
             faults.append(Fault(path, line, column, ".".join(map(str, loc)), what, shown(got), "Compare it with a page beside it."))
         return None
     body = text[match.end() :].lstrip("\n")
-    return Article(path=address, language=language, body=body, file=path, **front.model_dump())
+    line = text[: len(text) - len(body)].count("\n") + 1
+    fields = ["title", "description", "lead", "leads_to", *(f"needs.{place}" for place in range(len(front.needs)))]
+    places = {name: document.place(tuple(int(part) if part.isdigit() else part for part in name.split("."))) for name in fields}
+    return Article(path=address, language=language, body=body, body_line=line, file=path, places=places, **front.model_dump())
 
 
 def in_language(articles: Mapping[str, Article], language: str, fallbacks: Iterator[str] | tuple[str, ...]) -> Article:

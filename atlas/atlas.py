@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from atlas.records.country import Country, CountryList
 from atlas.records.decision import Decision, Outcome
 from atlas.records.entry import Checklist, Document, EntryScheme, Fee, Notice, OfficialSite, Status
+from atlas.records.fact import Fact
 from atlas.records.helpline import Helpline
 from atlas.records.institution import Institution
 from atlas.records.language import Language, SiteLanguage
@@ -15,6 +16,7 @@ from atlas.records.patients import Event, PatientCount
 from atlas.records.place import District, Province
 from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
+from atlas.records.series import Series
 from atlas.records.site import Site
 from atlas.records.source import Source
 from atlas.records.specialty import InstitutionKind, Specialty
@@ -51,6 +53,8 @@ class Atlas:
     outcomes: Mapping[str, Outcome]
     decisions: Mapping[str, Decision]
     patient_counts: Mapping[str, PatientCount]
+    facts: Mapping[str, Fact]
+    series: Mapping[str, Series]
     events: Mapping[str, Event]
     terms: Mapping[str, Term]
     wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]

@@ -23,6 +23,23 @@ class Trouble:
     mend: str
 
 
+def naming_troubles(atlas: Atlas) -> Iterator[Trouble]:
+    """Records that prose could not tell apart: it names facts, rules and series by id alone."""
+    taken: dict[str, str] = {}
+    kinds: tuple[tuple[str, Any], ...] = (
+        ("entry-rule", atlas.entry_rules),
+        ("rule", atlas.rules),
+        ("series", atlas.series),
+        ("fact", atlas.facts),
+    )
+    for kind, records in kinds:
+        for record_id in records:
+            if record_id in taken:
+                mend = "Choose another id: written pages name facts, rules and series by id alone."
+                yield Trouble((kind, record_id), f"this id is that of a {taken[record_id]} too", record_id, mend)
+            taken[record_id] = kind
+
+
 def figure_troubles(atlas: Atlas) -> Iterator[Trouble]:
     """Texts that name the first day, the last day or the days of a list of passports that has none."""
     kinds: tuple[tuple[str, Any], ...] = (
@@ -34,6 +51,7 @@ def figure_troubles(atlas: Atlas) -> Iterator[Trouble]:
         ("outcome", atlas.outcomes),
         ("patient-count", atlas.patient_counts),
         ("event", atlas.events),
+        ("fact", atlas.facts),
     )
     for kind, records in kinds:
         for record_id, record in records.items():

@@ -26,6 +26,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("notice", "notices"),
     ("patient-count", "patient_counts"),
     ("event", "events"),
+    ("fact", "facts"),
+    ("series", "series"),
 )
 """The kinds of record that are checked again and again, and where an atlas holds them."""
 

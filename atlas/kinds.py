@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from atlas.records.country import Country, CountryList
 from atlas.records.decision import Decision, Outcome
 from atlas.records.entry import Checklist, Document, EntryScheme, Fee, Notice, OfficialSite, Status
+from atlas.records.fact import Fact
 from atlas.records.helpline import Helpline
 from atlas.records.institution import Institution
 from atlas.records.language import Language
@@ -16,6 +17,7 @@ from atlas.records.place import District, Province
 from atlas.records.record import SLUG, Record
 from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
+from atlas.records.series import Series
 from atlas.records.site import Site
 from atlas.records.source import Source
 from atlas.records.specialty import InstitutionKind, Specialty
@@ -91,6 +93,8 @@ KINDS = (
     Kind("outcome", Outcome, "entry/outcomes.yaml", table=True),
     Kind("decision", Decision, "entry/decisions.yaml", table=True),
     Kind("patient-count", PatientCount, "patients.yaml", table=True),
+    Kind("fact", Fact, "facts/*.yaml", table=True),
+    Kind("series", Series, "series.yaml", table=True),
     Kind("event", Event, "events.yaml", table=True),
     Kind("term", Term, "terms/*.yaml", table=True),
 )

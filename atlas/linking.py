@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from atlas.article import Article
 from atlas.atlas import Atlas
 from atlas.deciding import Table
 from atlas.distance import great_circle
@@ -12,6 +14,7 @@ from atlas.due import Entry, ledger
 from atlas.passport import Passport, passport
 from atlas.records.institution import Institution
 from atlas.records.treatment import Treatment
+from atlas.reference import cited
 
 NEAR = 30_000.0
 """How far away, in metres, something is still near."""
@@ -46,10 +49,12 @@ class Links:
     """By country, the outcome of every combination of answers, in the order of :data:`atlas.deciding.ANSWERS`."""
     ledger: tuple[Entry, ...]
     """How fresh every record is on the day that the pages speak from."""
+    told: Mapping[str, Mapping[str, Article]]
+    """By fact, rule or series, the written page that names it most often, in every language."""
 
 
-def link(atlas: Atlas) -> Links:
-    """The links of all records of an atlas."""
+def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> Links:
+    """The links of all records of an atlas, and of its written pages."""
     everyone = tuple(atlas.institutions.values())
     treatments = tuple(atlas.treatments.values())
     table = Table(atlas)
@@ -65,8 +70,18 @@ def link(atlas: Atlas) -> Links:
         unplaced=tuple(one for one in everyone if one.province is None),
         passports=passports,
         ledger=ledger(atlas, atlas.site.released),
+        told=_told(articles),
         outcomes={code: table.outcomes(holder) for code, holder in passports.items()},
     )
+
+
+def _told(articles: Mapping[str, Mapping[str, Article]]) -> dict[str, Mapping[str, Article]]:
+    """The page that names a record most often; of two the one further down the tree."""
+    named: dict[str, Counter[str]] = {}
+    for path, found in articles.items():
+        for reference in (reference for article in found.values() for reference in cited(article.body)):
+            named.setdefault(reference.id, Counter())[path] += 1
+    return {key: articles[max(paths, key=lambda path: (paths[path], path.count("/"), path))] for key, paths in named.items()}
 
 
 def _grouped(

@@ -13,11 +13,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.atlas import Atlas
-from atlas.crosschecks import decision_troubles, figure_troubles, passport_troubles
+from atlas.crosschecks import decision_troubles, figure_troubles, naming_troubles, passport_troubles
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.kinds import KINDS, Kind
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
+from atlas.usage import Usage
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
 
@@ -61,7 +62,9 @@ def load(root: Path) -> Atlas:
     named: dict[str, Any] = {_plural(name): found for name, found in records.items() if name != "site"}
     texts = {Path(document.path).stem: document.value for document in wordings}
     atlas = Atlas(site=sites[0], wordings=texts, **named)
-    faults += _cross_faults(atlas, {kind.name: found for kind, found in entries.items()})
+    by_kind = {kind.name: found for kind, found in entries.items()}
+    faults += _cross_faults(atlas, by_kind)
+    faults += _usage_faults(atlas, by_kind, wordings)
     if faults:
         raise FaultyInputError(faults)
     return atlas
@@ -69,12 +72,41 @@ def load(root: Path) -> Atlas:
 
 def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[Fault]:
     """What is wrong with records in the light of the others, each at the record that is meant."""
-    for trouble in (*figure_troubles(atlas), *passport_troubles(atlas), *decision_troubles(atlas)):
+    for trouble in (*figure_troubles(atlas), *passport_troubles(atlas), *decision_troubles(atlas), *naming_troubles(atlas)):
         kind, record_id = trouble.record
         found = {row_id: (document, loc) for row_id, _, document, loc in entries[kind]}
         document, loc = found[record_id] if record_id else (entries[kind][0][2], ())
         line, column = document.place(loc)
         yield Fault(document.path, line, column, record_id or kind, trouble.what, trouble.got, trouble.mend)
+
+
+def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: list[Document]) -> Iterator[Fault]:
+    """Forms that the term base forbids, in the texts of records and of the interface."""
+    usage = {language: Usage(atlas.terms, language) for language in atlas.site_languages}
+    for document in wordings:
+        for place, text in _texts(document.value, ()):
+            for _, got, why, right in usage[Path(document.path).stem].wrong(text):
+                yield _forbidden(document, place, got, why, right)
+    for kind, rows in entries.items():
+        for _, value, document, loc in rows if kind != "term" else ():
+            for place, text in _texts(value, loc):
+                for _, got, why, right in usage[str(place[-1])].wrong(text) if place[-1] in usage else ():
+                    yield _forbidden(document, place, got, why, right)
+
+
+def _forbidden(document: Document, place: Loc, got: str, why: str, right: str) -> Fault:
+    line, column = document.place(place)
+    what, mend = f"the term base forbids this form ({why})", f"Write {right}." if right else "Write another word."
+    return Fault(document.path, line, column, ".".join(map(str, place)), what, shown(got), mend)
+
+
+def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Every text in a raw record, with the way to it."""
+    if isinstance(value, str):
+        yield loc, value
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield from _texts(item, (*loc, key))
 
 
 def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
@@ -84,6 +116,8 @@ def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
 
 def _plural(name: str) -> str:
     name = name.replace("-", "_")
+    if name == "series":
+        return name
     if name.endswith("y"):
         return f"{name[:-1]}ies"
     return f"{name}es" if name.endswith("s") else f"{name}s"
@@ -190,7 +224,7 @@ def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _fault(kind: Kind, document: Document, prefix: Loc, details: ErrorDetails) -> Fault:
-    loc = tuple(part for part in details["loc"] if not (isinstance(part, str) and part in FORMS))
+    loc = tuple(part for part in details["loc"] if not (isinstance(part, str) and part in {*FORMS, "int", "float"}))
     line, column = document.place((*prefix, *loc), key=details["type"] == "extra_forbidden")
     what, mend = _sentence(kind, details)
     got = shown(str(loc[-1]) if details["type"] == "extra_forbidden" else None if details["type"] == "missing" else details["input"])

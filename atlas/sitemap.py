@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from atlas.assets import minify
 from atlas.staging import Stage
-from atlas.views.ledger import JSON_PATH
 
 
 def sitemap(staged: Stage, origin: str) -> str:
@@ -37,9 +37,11 @@ def robots(origin: str) -> str:
 
 
 def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
-    """Writes what belongs to the whole site into it: both files, and the ledger as JSON."""
+    """Writes what belongs to the whole site into it: both files, and what is published besides pages. Makes styles and scripts small."""
     site.mkdir(parents=True, exist_ok=True)
     (site / "sitemap.xml").write_text(sitemap(staged, origin), encoding="utf-8")
     (site / "robots.txt").write_text(robots(origin), encoding="utf-8")
-    (site / JSON_PATH).parent.mkdir(parents=True, exist_ok=True)
-    (site / JSON_PATH).write_text(staged.ledger, encoding="utf-8")
+    for address, text in staged.files.items():
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
+        (site / address).write_text(text, encoding="utf-8", newline="")
+    minify(site / "assets")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,14 +18,16 @@ from atlas.atlas import Atlas
 from atlas.fault import Fault, FaultyInputError
 from atlas.linking import link
 from atlas.loading import load
-from atlas.views.article import article_page
+from atlas.prose import prose_faults
+from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
 from atlas.views.country import country_pages
 from atlas.views.entry import country_path, entry_pages
 from atlas.views.home import home_page
 from atlas.views.institution import institution_page
-from atlas.views.ledger import ledger_json, ledger_page
+from atlas.views.ledger import JSON_PATH, ledger_json, ledger_page
 from atlas.views.listing import listing_pages
+from atlas.views.numbers import csv_path, series_csv
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 from atlas.views.treatment import treatment_pages
@@ -36,10 +38,35 @@ MENU = (
     ("hospitals", "hospitals/"),
     ("treatments", "treatments/"),
     ("visa", "visa/"),
-    ("rights", "rights/registration/"),
+    ("plan", "plan/"),
+    ("rights", "rights/"),
     ("about", "about/"),
 )
 """The main menu: section, and the page that it leads to."""
+
+FOOT = (
+    (
+        "foot-about-heading",
+        (
+            ("nav-about", "about/"),
+            ("foot-evidence", "about/evidence/"),
+            ("foot-status", "status/"),
+            ("foot-corrections", "about/corrections/"),
+            ("foot-privacy", "about/privacy/"),
+            ("foot-accessibility", "about/accessibility/"),
+        ),
+    ),
+    (
+        "foot-more",
+        (
+            ("foot-numbers", "numbers/"),
+            ("foot-remote-care", "remote-care/"),
+            ("foot-programmes", "programmes/"),
+            ("foot-north", "north-korea/"),
+        ),
+    ),
+)
+"""The lists at the foot of every page."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +78,8 @@ class Stage:
     tags: Mapping[str, str]
     """``hreflang`` by language."""
     default: str
-    ledger: str
-    """The ledger of all facts as JSON."""
+    files: Mapping[str, str]
+    """What is published besides pages, by address: the ledger of all facts as JSON, series of numbers as CSV."""
 
     def address(self, language: str, path: str) -> str:
         """The address of a page below the root of the site."""
@@ -72,20 +99,21 @@ def check(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     """The records and written pages of a project. Raises :class:`~atlas.fault.FaultyInputError` with every fault."""
     faults: list[Fault] = []
     languages: tuple[str, ...]
+    atlas: Atlas | None = None
     try:
         atlas = load(root)
     except FaultyInputError as error:
         faults += error.faults
         languages = tuple(sorted(path.name for path in (root / "docs").iterdir() if path.is_dir()))
-        records = None
     else:
         languages = tuple(atlas.site_languages)
-        records = record_paths(atlas)
     articles, found = read_articles(root, languages)
     faults += found
-    if records is not None:
-        faults += _untitled(articles, records)
-    if faults:
+    if atlas is not None:
+        addresses = record_paths(atlas)
+        faults += _untitled(articles, addresses)
+        faults += prose_faults(atlas, articles, addresses)
+    if faults or atlas is None:
         raise FaultyInputError(faults)
     return atlas, articles
 
@@ -99,7 +127,16 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
         ("visa", atlas.entry_schemes),
     )
     found = {f"{folder}/{record_id}/" for folder, records in ids for record_id in records}
-    return frozenset(found | {country_path(code) for code in atlas.countries} | {"", "hospitals/", "treatments/", "visa/", "from/"})
+    found |= {country_path(code) for code in atlas.countries}
+    found |= {f"hospitals/in/{province.slug}/" for province in atlas.provinces.values()}
+    found |= {f"hospitals/for/{key}/" for key, specialty in atlas.specialties.items() if specialty.listed}
+    found |= {
+        f"hospitals/speaking/{code}/"
+        for one in atlas.institutions.values()
+        for code in (one.desk.languages.codes if one.desk.languages else ())
+    }
+    found |= {f"hospitals/kind/{key}/" for key in atlas.institution_kinds}
+    return frozenset(found | {"", "hospitals/", "treatments/", "visa/", "from/", "status/"})
 
 
 def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
@@ -113,11 +150,13 @@ def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[
 def stage(root: Path, origin: str) -> Stage:
     """Writes the tree for a site at ``origin`` (with a slash at the end) into ``root/build``, only what has changed."""
     atlas, articles = check(root)
-    links = link(atlas)
+    links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
-    pages = {code: tuple(_with_articles(reader, _pages(reader), articles)) for code, reader in readers.items()}
+    pages = {code: tuple(_with_articles(reader, _pages(reader, articles), articles)) for code, reader in readers.items()}
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
-    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, ledger_json(links.ledger, atlas.site.released))
+    files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
+    files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
+    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files)
     translations = staged.translations()
     kept: set[Path] = set()
     for code, reader in readers.items():
@@ -135,8 +174,8 @@ def _wording(atlas: Atlas, code: str) -> Wording:
     return Wording(code, language.locale, atlas.wordings[code], myriads=language.myriads)
 
 
-def _pages(reader: Reader) -> Iterator[Page]:
-    yield home_page(reader)
+def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
+    yield home_page(reader, articles)
     yield from listing_pages(reader)
     for institution in reader.atlas.institutions.values():
         yield institution_page(reader, institution)
@@ -147,14 +186,14 @@ def _pages(reader: Reader) -> Iterator[Page]:
     yield ledger_page(reader)
 
 
-def _with_articles(reader: Reader, pages: Iterator[Page], articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Page]:
+def _with_articles(reader: Reader, pages: Iterator[Page], articles: Articles) -> Iterator[Page]:
     """The pages of records, each with the text that an editor has written for it, and the written pages."""
     written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
     for page in pages:
         article = written.pop(page.path, None)
-        yield replace(page, body=article.body, body_in=article.language) if article else page
+        yield record_text(reader, page, article) if article else page
     for article in written.values():
-        yield article_page(reader, article)
+        yield article_page(reader, article, articles)
 
 
 def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mapping[str, Page], origin: str) -> dict[str, Any]:
@@ -227,6 +266,10 @@ def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
         "name": reader.text(atlas.site.name),
         "words": reader.words.plain,
         "menu": [{"section": section, "path": path, "text": reader.words.say(f"nav-{section}")} for section, path in MENU],
+        "foot": [
+            {"heading": reader.words.say(heading), "links": [{"text": reader.words.say(key), "path": path} for key, path in entries]}
+            for heading, entries in FOOT
+        ],
         "helplines": [{"number": line.number, "tel": line.number.replace("-", ""), "name": reader.text(line.name)} for line in lines],
         "helplines_note": reader.words.say(
             "helplines-note", date=reader.words.date(lines[0].checked_on), oldest=reader.words.date(min(dated)[:4])

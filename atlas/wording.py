@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import string
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -37,12 +38,12 @@ class Wording:
         entry = self._entries[key]
         if isinstance(entry, Mapping):
             count = values["count"]
-            assert isinstance(count, int)
+            assert isinstance(count, int | float)
             entry = entry[self.locale.plural_form(count)]
             values = {**values, "count": self.number(count)}
         return entry.format(**values) if values else entry
 
-    def say_genitive(self, key: str, count: int) -> str:
+    def say_genitive(self, key: str, count: float) -> str:
         """A counted thing in the genitive, as after *up to* in Russian: ``1 дня``, ``30 дней``. Other languages have no other form."""
         entry = self._entries[key]
         assert isinstance(entry, Mapping)
@@ -59,23 +60,33 @@ class Wording:
     def _number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)
 
-    def percent(self, value: int) -> str:
-        """``15`` → ``15%``."""
-        return format_percent(value / 100, locale=self.locale)
+    def percent(self, value: float) -> str:
+        """``15`` → ``15%``, ``37.7`` → ``37.7%``."""
+        said = format_percent(Decimal(str(value)) / 100, locale=self.locale, decimal_quantization=False)
+        return str(said)
 
     def money(self, amount: int, currency: str) -> str:
-        """An amount with its currency, to the last digit; by ten thousands where the language counts so: ``1억 원``, ``350万韩元``."""
+        """An amount with its currency, to the last digit; by ten thousands where the language counts so: ``1억 원``, ``350万韩元``.
+
+        From a thousand million on a round amount is written in words: ``KRW 7.5 trillion``, ``7,5 триллиона вон``.
+        """
         if self.myriads == "decimal" and amount >= 10_000:
             said = format_compact_decimal(amount, locale=self.locale, fraction_digits=4)
         elif self.myriads == "split":
             said = self._by_myriads(amount)
+        elif amount >= 10**9 and amount % 10 ** (len(str(amount)) - 5) == 0:
+            said = format_compact_decimal(amount, format_type="long", locale=self.locale, fraction_digits=4)
         else:
             said = self.number(amount)
         return self.say(f"money-{currency.lower()}", amount=said)
 
+    def compact(self, value: float) -> str:
+        """A large number for a chart, rounded: ``585.5B``, ``5855억``, ``585,5 млрд``."""
+        return format_compact_decimal(value, format_type="short", locale=self.locale, fraction_digits=1)
+
     def _by_myriads(self, amount: int) -> str:
         """``320000000`` → ``3억 2,000만``."""
-        units = ((10**8, "hundred-million"), (10**4, "ten-thousand"), (1, None))
+        units = ((10**12, "trillion"), (10**8, "hundred-million"), (10**4, "ten-thousand"), (1, None))
         said = []
         for size, unit in units:
             number, amount = divmod(amount, size)
@@ -89,6 +100,15 @@ class Wording:
         if len(parts) == 3:
             return format_date(day, "long", locale=self.locale)
         return self.say("year", year=parts[0]) if len(parts) == 1 else format_skeleton("yMMMM", day, locale=self.locale)
+
+    def date_in(self, value: str, case: str) -> str:
+        """A date in the genitive (*from*) or prepositional (*in*). Only a Russian month without a day differs: ``мая``, ``мае``."""
+        said = self.date(value)
+        if self.locale.language != "ru" or len(value) != 7:
+            return said
+        month: str = self.locale.months["format"]["wide"][int(value[5:])]
+        form = month if case == "genitive" else month[:-1] + "е"
+        return said.replace(self.locale.months["stand-alone"]["wide"][int(value[5:])], form)
 
     def days(self, names: Iterable[str]) -> str:
         """Days of the week, runs of three or more joined: ``Mon–Fri, Sun``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import re
@@ -39,6 +40,11 @@ KINDS = {
     "passport with a visa": "from/cn/",
     "ledger": "status/",
     "rules": "rights/registration/",
+    "journey": "plan/",
+    "step": "plan/recover/",
+    "guide": "rights/disputes/",
+    "numbers": "numbers/countries/",
+    "statements with their basis": "north-korea/insurance-plan/",
     "evidence": "about/evidence/",
     "about": "about/",
 }
@@ -64,9 +70,15 @@ def found(tree: Any, path: str) -> list[Any]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("built") / "site"
-    build_site(folder)
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
+    """Built once for all workers: the first to hold the lock builds, the others wait and read."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build_site(folder)
     pages = {}
     for file in sorted(folder.rglob("index.html")):
         relative = file.parent.relative_to(folder).as_posix()
@@ -103,7 +115,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A small project with the real engine: three institutions, two treatments, twelve passports, all texts."""
+    """A small project with the real engine: five institutions, two treatments, sixteen passports, all texts."""
     for name in ("atlas", "hooks", "overrides", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "from"))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
@@ -111,6 +123,8 @@ def project(tmp_path: Path) -> Path:
         "severance-hospital.yaml",
         "kangbuk-samsung-hospital.yaml",
         "hangil-eye-hospital.yaml",
+        "samsung-medical-center.yaml",
+        "seoul-national-university-hospital.yaml",
         "stomach-cancer-surgery.yaml",
         "ivf.yaml",
     }
@@ -119,15 +133,24 @@ def project(tmp_path: Path) -> Path:
         return {name for name in names if Path(folder).name in {"hospitals", "treatments"} and name not in kept}
 
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=ignore)
-    shutil.rmtree(tmp_path / "data" / "terms")
-    for name in ("patients.yaml", "events.yaml"):
-        (tmp_path / "data" / name).unlink()
+    for path in (tmp_path / "data" / "terms").iterdir():
+        if path.stem not in {"check-up", "fertility", "hospital-practice"}:
+            path.unlink()
+    (tmp_path / "data" / "events.yaml").unlink()
+    patients = tmp_path / "data" / "patients.yaml"
+    patients.write_text(_of_few_countries(patients.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (tmp_path / "data" / "entry").rglob("*.yaml"):
         path.write_text(_of_few_passports(path.read_text(encoding="utf-8")), encoding="utf-8")
     return tmp_path
 
 
-PASSPORTS = {"AE", "CA", "CN", "EG", "HK", "ID", "JP", "KG", "KZ", "MN", "US", "VN"}
+PASSPORTS = {"AE", "CA", "CN", "EG", "HK", "ID", "JP", "KG", "KZ", "MN", "RU", "TH", "TW", "US", "UZ", "VN"}
+
+
+def _of_few_countries(text: str) -> str:
+    """The records of a table that concern the few countries, with its first lines."""
+    head, *records = re.split(r"^(?=[a-z0-9-]+:$)", text, flags=re.MULTILINE)
+    return head + "".join(record for record in records if re.search(rf"^  country: \"?({'|'.join(PASSPORTS)})\b", record, re.MULTILINE))
 
 
 def _of_few_passports(text: str) -> str:

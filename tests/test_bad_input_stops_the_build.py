@@ -187,7 +187,7 @@ CASES = {
         "docs/en/about/index.md",
         "---\n",
         "",
-        'docs/en/about/index.md:{at}: file: there is no front matter (got "title: About this guide"). '
+        'docs/en/about/index.md:{at}: file: there is no front matter (got "title: How we work"). '
         "Begin the page with ---, its fields, and --- again.",
     ),
 }

@@ -81,7 +81,7 @@ def rows_on(page: Any) -> tuple[list[str], dict[str, str]]:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_pages_and_checker_hold_the_outcomes_of_the_table(code: str, site: Site, atlas: Atlas) -> None:
-    outcomes = link(atlas).outcomes
+    outcomes = link(atlas, {}).outcomes
     folder, _ = LANGUAGES[code]
     overview = site.pages[f"{folder}visa/"]
     rows, letters = rows_on(overview)
@@ -99,7 +99,7 @@ def test_pages_and_checker_hold_the_outcomes_of_the_table(code: str, site: Site,
 
 
 def test_the_cases_in_words_are_exactly_those_of_the_outcome(atlas: Atlas) -> None:
-    for outcomes in set(link(atlas).outcomes.values()):
+    for outcomes in set(link(atlas, {}).outcomes.values()):
         for outcome in set(outcomes):
             own = [answers for answers, key in zip(ANSWERS, outcomes, strict=True) if key == outcome]
             told = [combination for parts in blocks(own) for combination in product_of(parts)]
@@ -148,7 +148,7 @@ def test_the_browser_finds_the_same_outcome_in_every_case(code: str, server: str
         }"""
     )
     page.context.close()
-    expected = {country.lower(): [f"o-{key}" for key in outcomes] for country, outcomes in link(atlas).outcomes.items()}
+    expected = {country.lower(): [f"o-{key}" for key in outcomes] for country, outcomes in link(atlas, {}).outcomes.items()}
     assert shown == expected
 
 

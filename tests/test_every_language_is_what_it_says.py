@@ -97,6 +97,21 @@ def test_translations_name_each_other_in_full(site: Site) -> None:
         assert page.xpath("string(//link[@rel='canonical']/@href)") == f"{origin}{address}"
 
 
+def test_a_guide_that_is_not_translated_is_marked_wherever_it_shows(project: Path) -> None:
+    (project / "docs/ru/plan/quote.md").unlink()
+    subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=project, check=True, capture_output=True)
+    for address in ("ru/plan/quote/", "ru/plan/", "ru/plan/check/", "ru/plan/visa/", "ru/"):
+        page = html.fromstring((project / f"site/{address}index.html").read_bytes())
+        main = found(page, "//main")[0]
+        for language, text in texts(main):
+            assert not (CYRILLIC.search(text) and language == "en"), (address, text)
+            assert not (language == "ru" and len(ENGLISH.findall(PUBLICATIONS.sub("", text))) >= 2), (address, text)
+    quote = html.fromstring((project / "site/ru/plan/quote/index.html").read_bytes())
+    figures = found(quote, "//div[@class='prose']//span[@data-fact]")
+    assert figures
+    assert not CYRILLIC.search("".join(figure.text_content() for figure in figures))
+
+
 def test_a_page_that_is_not_translated_says_so(project: Path) -> None:
     (project / "docs/ru/about/index.md").unlink()
     subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=project, check=True, capture_output=True)
@@ -104,7 +119,7 @@ def test_a_page_that_is_not_translated_says_so(project: Path) -> None:
     assert page.get("lang") == "ru"
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert not page.xpath("//link[@rel='alternate']")
-    assert page.xpath("//article/@lang") == ["en"]
+    assert page.xpath("//h1/@lang | //p[@class='lead']/@lang | //div[@class='prose']/@lang") == ["en", "en", "en"]
     assert "английский" in found(page, "//p[@class='ends']")[0].text_content()
     english = html.fromstring((project / "site/about/index.html").read_bytes())
     assert "ru" not in found(english, "//link[@rel='alternate']/@hreflang")

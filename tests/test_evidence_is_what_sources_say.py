@@ -136,7 +136,7 @@ def test_service_lines_are_marked_as_korea_only(site: Site, atlas: Atlas) -> Non
     assert len(lines) >= 20
     for one in lines:
         if not one.serves_foreigners_unknown:
-            assert "works only inside Korea" in site.pages[f"hospitals/{one.id}/"].xpath("string(//main)"), one.id
+            assert "may not work from abroad" in site.pages[f"hospitals/{one.id}/"].xpath("string(//main)"), one.id
 
 
 def test_our_own_names_are_marked_with_the_korean_beside(site: Site, atlas: Atlas) -> None:
@@ -165,7 +165,7 @@ def test_evidence_that_has_ended_is_not_called_a_report(standing: str, project: 
 def test_an_editors_text_becomes_part_of_the_page_of_the_record(project: Path) -> None:
     page = project / "docs/en/hospitals/severance-hospital.md"
     page.parent.mkdir()
-    front = '---\ntitle: x\ndescription: x\nlead: x\nsection: hospitals\nchecked_on: "2026-11-22"\n---\n'
+    front = '---\ntitle: x\ndescription: x\nlead: x\nsection: hospitals\ncritical_class: B\nchecked_on: "2026-11-22"\n---\n'
     page.write_text(front + "Ask for the *north* gate.\n", encoding="utf-8")
     subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=project, check=True, capture_output=True)
     english = (project / "site/hospitals/severance-hospital/index.html").read_text(encoding="utf-8")

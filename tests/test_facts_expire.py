@@ -154,6 +154,8 @@ def test_the_ledger_counts_what_the_files_hold(site: Site) -> None:
         "scheme": "schemes.yaml",
         "rule": "rules/*.yaml",
         "helpline": "helplines.yaml",
+        "fact": "facts/*.yaml",
+        "series": "series.yaml",
     }
     counted = {
         kind: sum(len(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)) for path in (ROOT / "data").glob(files))
@@ -199,8 +201,14 @@ def test_the_job_of_ci_fails_when_something_presses(day: str, code: int) -> None
     assert done.returncode == code, done.stdout
 
 
-def test_the_home_page_names_what_ends_within_a_year(site: Site) -> None:
+def test_the_home_page_names_what_ends_within_a_year_and_what_changed_within_one(site: Site) -> None:
     for folder, _ in LANGUAGES.values():
-        days = [time.get("datetime") for time in found(site.pages[folder], "//ol[@class='dates']//time")]
+        days, before = (
+            [time.get("datetime") for time in found(site.pages[folder], f"//section[@aria-labelledby='{name}']//time")]
+            for name in ("ends", "lately")
+        )
         assert "2026-12-31" in days
         assert all("2026-11-22" <= day <= "2027-11-22" for day in days)
+        assert {"2026-06-30", "2025-12-31"} <= set(before)
+        assert all("2025-11-22" < day <= "2026-11-22" for day in before)
+        assert before == sorted(before, reverse=True)

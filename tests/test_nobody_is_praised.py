@@ -65,7 +65,7 @@ def test_the_ways_into_the_lists_are_in_order_of_name(site: Site) -> None:
 
 def test_neighbours_are_the_nearest_in_order_of_distance() -> None:
     atlas, _ = check(ROOT)
-    links = link(atlas)
+    links = link(atlas, {})
     for one in atlas.institutions.values():
         if one.point is None:
             assert links.neighbours[one.id] == ()

@@ -31,13 +31,13 @@ def test_a_changed_phone_changes_one_page_in_four_languages(project: Path) -> No
     assert found == {f"{code}/hospitals/severance-hospital/index.md" for code in ("en", "ko", "ru", "zh")}
 
 
-def test_a_changed_sum_in_a_rule_changes_one_page_in_four_languages(project: Path) -> None:
+def test_a_changed_sum_in_a_rule_changes_its_pages_in_four_languages(project: Path) -> None:
     found = changed(project, "data/rules/registration.yaml", "large: {amount: 200000000", "large: {amount: 250000000")
-    assert found == {f"{code}/rights/registration/index.md" for code in ("en", "ko", "ru", "zh")}
+    assert found == {f"{code}/{page}/index.md" for code in ("en", "ko", "ru", "zh") for page in ("rights/registration", "plan/quote")}
     texts = [
         (project / "build/docs" / code / "rights/registration/index.md").read_text(encoding="utf-8") for code in ("en", "ko", "ru", "zh")
     ]
-    for text, form in zip(texts, ("KRW 250,000,000", "2억 5,000만 원", "250\u00a0000\u00a0000\u00a0вон", "2.5亿韩元"), strict=True):
+    for text, form in zip(texts, ("KRW\u00a0250,000,000", "2억 5,000만 원", "250\u00a0000\u00a0000\u00a0вон", "2.5亿韩元"), strict=True):
         assert form in text
 
 

@@ -80,6 +80,13 @@ def test_dates_are_written_as_the_language_writes_them(code: str, full: str, mon
         ("ko", 1_067_000, "106만 7,000 원"),
         ("zh", 290_000, "29万韩元"),
         ("zh", 238_000, "23.8万韩元"),
+        ("en", 7_500_000_000_000, "KRW 7.5 trillion"),
+        ("en", 585_500_000_000, "KRW 585.5 billion"),
+        ("en", 1_258_345_678, "KRW 1,258,345,678"),
+        ("ru", 7_500_000_000_000, "7,5 триллиона вон"),
+        ("ru", 8_000_000_000_000, "8 триллионов вон"),
+        ("ko", 7_500_000_000_000, "7조 5,000억 원"),
+        ("zh", 7_500_000_000_000, "7.5万亿韩元"),
     ],
 )
 def test_money_loses_no_digit(code: str, amount: int, expected: str) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from atlas.records.record import wrong
 
@@ -23,6 +24,14 @@ def _checked(value: str) -> str:
     except ValueError:
         raise wrong("this date does not exist", "Look it up in a calendar and write YYYY-MM-DD.") from None
     return value
+
+
+def is_date(value: str) -> bool:
+    """Whether ``value`` is a date of this century or the last, as precise as it is given."""
+    try:
+        return "1900" <= _checked(value)[:4] < "2100"
+    except PydanticCustomError:
+        return False
 
 
 def _full(value: str) -> str:

@@ -27,8 +27,25 @@ class Money(Record):
 class Quantity(Record):
     """A number of things, percent or years."""
 
-    number: Annotated[int, Field(ge=0)]
-    unit: Literal["percent", "year", "month", "week", "day", "working-day", "hour", "person", "institution", "agent", "item", "number"]
+    number: Annotated[int | float, Field(ge=0)]
+    unit: Literal[
+        "percent",
+        "year",
+        "month",
+        "week",
+        "day",
+        "working-day",
+        "hour",
+        "person",
+        "patient",
+        "institution",
+        "hospital",
+        "agent",
+        "country",
+        "bed",
+        "item",
+        "number",
+    ]
 
 
 class Day(Record):
@@ -91,7 +108,34 @@ class Email(Record):
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 
 
-_FORMS: tuple[type[Record], ...] = (Money, Quantity, Day, StartOf, EndOf, StayOf, CountOf, FeeOf, SiteOf, PhoneNumber, LineOf, Email)
+class Code(Record):
+    """What is printed as it stands: the number of a law, a time of day, a gate."""
+
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class LawArticle(Record):
+    """An article of a law: ``16``, ``27-2``."""
+
+    article: Annotated[str, Field(pattern=r"^[0-9]+(-[0-9]+)?$")]
+
+
+_FORMS: tuple[type[Record], ...] = (
+    Money,
+    Quantity,
+    Day,
+    StartOf,
+    EndOf,
+    StayOf,
+    CountOf,
+    FeeOf,
+    SiteOf,
+    PhoneNumber,
+    LineOf,
+    Email,
+    Code,
+    LawArticle,
+)
 _KEYS = {name: form.__name__ for form in _FORMS for name in form.model_fields}
 
 
@@ -113,13 +157,25 @@ Figure = Annotated[
     | Annotated[SiteOf, Tag("SiteOf")]
     | Annotated[PhoneNumber, Tag("PhoneNumber")]
     | Annotated[LineOf, Tag("LineOf")]
-    | Annotated[Email, Tag("Email")],
+    | Annotated[Email, Tag("Email")]
+    | Annotated[Code, Tag("Code")]
+    | Annotated[LawArticle, Tag("LawArticle")],
     Discriminator(_form),
 ]
 Figures = dict[str, Figure]
 
 FORMS = frozenset(form.__name__ for form in _FORMS)
 """The names of the forms, which stand in the places of errors but not in the files."""
+
+FORMS_OF_WORDS = ("genitive", "prepositional")
+
+
+def has_form(value: Any, form: str) -> bool:
+    """Whether a figure can be printed in a grammatical case: numbers of things in the genitive, months without a day in both."""
+    if isinstance(value, Day):
+        return form in FORMS_OF_WORDS and len(value.date) == len("2026-11")
+    return form == "genitive" and isinstance(value, Quantity | StayOf)
+
 
 _CODES = re.compile(r"\b[A-Z]-[0-9]{1,2}(-[0-9]{1,2})?\b", re.ASCII)
 """Codes of statuses of stay, such as C-3-3."""
@@ -133,8 +189,11 @@ def named(text: str) -> set[str]:
         raise wrong("a brace stands alone", "Write {name}, or no brace at all.") from None
 
 
-def figures_fault(texts: tuple[Localised, ...], values: Figures) -> None:
-    """Raises unless each language of each text names its figures alike, all figures are named, and no digit is typed."""
+def figures_fault(texts: tuple[Localised, ...], values: Figures, *, spare: bool = False) -> None:
+    """Raises unless each language of each text names its figures alike, all figures are named, and no digit is typed.
+
+    ``spare``: figures may be left that these texts do not name.
+    """
     used: set[str] = set()
     for text in texts:
         measure: set[str] | None = None
@@ -148,18 +207,18 @@ def figures_fault(texts: tuple[Localised, ...], values: Figures) -> None:
                 )
             measure = names
             for _, name, form, _ in string.Formatter().parse(passage):
-                if form and (form != "genitive" or not isinstance(values[name or ""], Quantity | StayOf)):
+                if form and not has_form(values[name or ""], form):
                     raise wrong(
                         f"the figure {name} has no form {form} in the {language} text",
-                        "Only numbers of things have one, written {name:genitive}.",
+                        "Numbers of things have one, {name:genitive}; months have {name:genitive} and {name:prepositional}.",
                     )
             plain = _CODES.sub("", passage)
             for name in names:
-                plain = plain.replace("{" + name + "}", "").replace("{" + name + ":genitive}", "")
+                plain = re.sub(r"\{" + re.escape(name) + r"(:[a-z]+)?\}", "", plain)
             if any(character.isdigit() for character in plain):
                 raise wrong(f"a number is typed into the {language} text", "Put it into values and name it as {name}.")
         used |= measure or set()
-    if used != set(values):
+    if used != set(values) and not spare:
         raise wrong(
             f"no text names these figures: {', '.join(sorted(set(values) - used))}",
             "Name each value in every language as {name}, or take it out of values.",

@@ -36,6 +36,8 @@ class Site(Record):
             "notice",
             "patient-count",
             "event",
+            "fact",
+            "series",
         ],
         int,
     ]

@@ -15,6 +15,8 @@ class ForbiddenForm(Record):
     form: str
     why: str
     scope: Literal["always", "context"]
+    within: tuple[str, ...] = ()
+    """Longer words that hold the form by chance and are right: 检查证明 holds 查证."""
 
 
 class Term(Record):

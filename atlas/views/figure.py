@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from atlas.passport import list_period
-from atlas.records.figure import CountOf, Day, Email, EndOf, FeeOf, Figure, Figures, LineOf, Money, PhoneNumber, Quantity, SiteOf, StartOf
+from atlas.records.figure import (
+    FORMS_OF_WORDS,
+    Code,
+    CountOf,
+    Day,
+    Email,
+    EndOf,
+    FeeOf,
+    Figure,
+    Figures,
+    LawArticle,
+    LineOf,
+    Money,
+    PhoneNumber,
+    Quantity,
+    SiteOf,
+    StartOf,
+)
 from atlas.records.localised import Localised
 from atlas.records.period import Period, current, shown
 from atlas.records.phone import from_abroad
@@ -15,13 +32,13 @@ from atlas.records.rule import EntryRule, FiguredPeriod, Statement
 from atlas.views.reader import Citations, Reader
 
 
-class _Said(str):
-    """A figure in words; ``{days:genitive}`` in a text prints its other form."""
+class Said(str):
+    """A figure in words; ``{days:genitive}`` in a text prints another form of it."""
 
-    genitive: str
+    forms: Mapping[str, str]
 
     def __format__(self, form: str) -> str:
-        return self.genitive if form == "genitive" else str(self)
+        return self.forms.get(form, str(self))
 
 
 def filled(reader: Reader, text: Localised, values: Figures) -> dict[str, Any]:
@@ -41,7 +58,9 @@ def figure_text(reader: Reader, value: Figure) -> str:
     if isinstance(value, Money):
         return words.money(value.amount, value.currency)
     if isinstance(value, Day):
-        return words.date(value.date)
+        said = Said(words.date(value.date))
+        said.forms = {case: words.date_in(value.date, case) for case in FORMS_OF_WORDS}
+        return said
     if isinstance(value, Quantity):
         return _quantity(reader, value.number, value.unit)
     if isinstance(value, FeeOf):
@@ -55,6 +74,10 @@ def figure_text(reader: Reader, value: Figure) -> str:
         return atlas.helplines[value.line].number
     if isinstance(value, Email):
         return value.email
+    if isinstance(value, Code):
+        return value.code
+    if isinstance(value, LawArticle):
+        return words.say("law-article", number=value.article.partition("-")[0], sub=_sub_article(reader, value.article))
     return _of_list(reader, value)
 
 
@@ -71,14 +94,19 @@ def _of_list(reader: Reader, value: Any) -> str:
     return _quantity(reader, period.days or 0, "day")
 
 
-def _quantity(reader: Reader, number: int, unit: str) -> str:
+def _sub_article(reader: Reader, article: str) -> str:
+    sub = article.partition("-")[2]
+    return reader.words.say("law-sub-article", sub=sub) if sub else ""
+
+
+def _quantity(reader: Reader, number: float, unit: str) -> str:
     words = reader.words
     if unit == "percent":
         return words.percent(number)
     if unit == "number":
         return words.number(number)
-    said = _Said(words.say(f"quantity-{unit}", count=number))
-    said.genitive = words.say_genitive(f"quantity-{unit}", number)
+    said = Said(words.say(f"quantity-{unit}", count=number))
+    said.forms = {"genitive": words.say_genitive(f"quantity-{unit}", number)}
     return said
 
 

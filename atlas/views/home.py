@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from atlas.views.ledger import ends
+from atlas.views.article import Articles, journey
+from atlas.views.ledger import ends, lately
 from atlas.views.listing import ways
 from atlas.views.page import Page
 from atlas.views.reader import Reader
@@ -10,20 +11,23 @@ from atlas.views.reader import Reader
 DOORS = (
     ("hospital", "door-hospitals", "hospitals/"),
     ("check", "door-visa", "visa/"),
+    ("won", "door-treatments", "treatments/"),
     ("talk", "door-language", "hospitals/#ways-language"),
-    ("pin", "door-place", "hospitals/#ways-province"),
-    ("leaf", "door-treatments", "treatments/"),
-    ("scale", "door-registration", "rights/registration/"),
+    ("leaf", "door-recover", "plan/recover/"),
+    ("scale", "door-rights", "rights/"),
 )
 
 
-def home_page(reader: Reader) -> Page:
+LATELY = 5
+"""How many changes the page lists."""
+
+
+def home_page(reader: Reader, articles: Articles) -> Page:
     """The page at the root of a language."""
     words = reader.words
     counts = {
         "door-hospitals": len(reader.atlas.institutions),
         "door-treatments": len(reader.atlas.treatments),
-        "door-place": len(reader.atlas.provinces),
         "door-visa": len(reader.atlas.countries),
     }
     doors = [
@@ -45,7 +49,9 @@ def home_page(reader: Reader) -> Page:
             "heading": words.say("home-heading"),
             "lead": words.say("home-lead"),
             "doors": doors,
+            "steps": [{"path": one["path"], "title": one["title"]} for one in journey(reader, articles, "")],
             "ways": ways(reader)[:1],
+            "lately": lately(reader)[:LATELY],
             "ends": [row for row in ends(reader) if row["date"] <= _in_a_year(reader.atlas.site.released)],
         },
         changed_on=reader.atlas.site.released,

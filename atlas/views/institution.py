@@ -306,10 +306,12 @@ def _near(reader: Reader, one: Institution) -> list[dict[str, Any]]:
     return near
 
 
-def helplines(reader: Reader, citations: Citations, *, only: str | None = None) -> list[dict[str, Any]]:
-    """The public lines that help to find or judge an institution; or ``only`` one line, by its id."""
+def helplines(reader: Reader, citations: Citations, *, only: str | None = None, everyone: bool = False) -> list[dict[str, Any]]:
+    """The public lines that help to find or judge an institution; or ``only`` one line, by its id; or every line."""
     lines = reader.atlas.helplines
-    found = [lines[only]] if only else sorted((line for line in lines.values() if line.for_clinics), key=lambda line: line.order)
+    found = (
+        [lines[only]] if only else sorted((line for line in lines.values() if everyone or line.for_clinics), key=lambda line: line.order)
+    )
     return [
         {
             "number": line.number,

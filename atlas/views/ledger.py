@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from atlas.article import in_language
 from atlas.due import KINDS, Entry
-from atlas.records.period import current
+from atlas.records.period import Period, current
 from atlas.views.entry import notice_groups, short_name
 from atlas.views.figure import filled
 from atlas.views.page import Page
@@ -88,7 +89,7 @@ def _totals(entries: Iterable[Entry], day: str) -> dict[str, int]:
 
 def ends(reader: Reader, *, past: bool = False) -> list[dict[str, Any]]:
     """What ends, the next first; with ``past`` also what has ended, the latest first. Evidence on institutions is counted by day."""
-    found = [entry for entry in reader.links.ledger if entry.ends_on and (past or not entry.ended)]
+    found = [entry for entry in reader.links.ledger if entry.ends_on and (past or not entry.ended) and _told(reader, entry)]
     coming = sorted((entry for entry in found if not entry.ended), key=lambda entry: (entry.ends_on or "", entry.kind, entry.id))
     over = sorted((entry for entry in found if entry.ended), key=lambda entry: (entry.ends_on or "", entry.kind, entry.id), reverse=True)
     rows: list[dict[str, Any]] = []
@@ -98,7 +99,7 @@ def ends(reader: Reader, *, past: bool = False) -> list[dict[str, Any]]:
         if entry.kind == "institution":
             counted[entry.ends_on] = counted.get(entry.ends_on, 0) + 1
             continue
-        text, path = _named(reader, entry)
+        text, path = named(reader, entry.kind, entry.id)
         rows.append({"date": entry.ends_on, "on": reader.words.date(entry.ends_on), "text": text, "path": path, "over": entry.ended})
     for day, count in counted.items():
         text = reader.words.say("status-evidence", count=count)
@@ -107,29 +108,57 @@ def ends(reader: Reader, *, past: bool = False) -> list[dict[str, Any]]:
     return [*later, *(row for row in rows if row["over"])]
 
 
-def _named(reader: Reader, entry: Entry) -> tuple[str, str]:
-    """What a record that ends is called, and the page that shows it."""
+def lately(reader: Reader) -> list[dict[str, Any]]:
+    """What began or ended for good within a year before the day of the pages, the latest first; one line for a page and day."""
+    atlas, day = reader.atlas, reader.atlas.site.released
+    since = f"{int(day[:4]) - 1}{day[4:]}"
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for kind, name in (("entry-rule", "entry_rules"), ("rule", "rules"), ("country-list", "country_lists")):
+        for record_id, record in getattr(atlas, name).items():
+            if getattr(record, "aspect", None) == "history":
+                continue
+            periods: Sequence[Period] = record.periods
+            begun = [(period.first, "changed-begun") for period in periods if period.valid_from and since < period.first <= day]
+            ended = [(period.last, "changed-ended") for period in periods[-1:] if period.valid_to and since < period.last < day]
+            for date, key in (*begun, *ended):
+                text, path = named(reader, kind, record_id)
+                row = {"date": date, "on": reader.words.date(date), "text": reader.words.say(key, what=text), "path": path}
+                rows.setdefault((date, path.partition("#")[0]), row)
+    return sorted(rows.values(), key=lambda row: (row["date"], row["path"]), reverse=True)
+
+
+def _told(reader: Reader, entry: Entry) -> bool:
+    """Whether a page says it: a fact may be written before the page that is to name it."""
+    return entry.kind != "fact" or entry.id in reader.links.told
+
+
+def named(reader: Reader, kind: str, record_id: str) -> tuple[str, str]:
+    """What a record with an end is called, and the page that shows it."""
     atlas, released = reader.atlas, reader.atlas.site.released
-    if entry.kind == "country-list":
-        scheme = next(key for key, one in atlas.entry_schemes.items() if entry.id in one.lists)
-        return reader.text(atlas.country_lists[entry.id].name), f"visa/{scheme}/#{entry.id}"
-    if entry.kind == "entry-rule":
-        about = atlas.entry_rules[entry.id]
+    if kind == "country-list":
+        scheme = next(key for key, one in atlas.entry_schemes.items() if record_id in one.lists)
+        return reader.text(atlas.country_lists[record_id].name), f"visa/{scheme}/#{record_id}"
+    if kind == "entry-rule":
+        about = atlas.entry_rules[record_id]
         said = reader.words.say(f"aspect-{about.aspect}")
         return reader.words.say("label-value", label=short_name(reader, about.of), value=said), f"visa/{about.of}/"
-    if entry.kind == "fee":
-        fee = atlas.fees[entry.id]
+    if kind == "fee":
+        fee = atlas.fees[record_id]
         return filled(reader, fee.what, current(fee.periods, released).values)["text"], "visa/c-3-3/#fees"
-    if entry.kind == "checklist":
-        return reader.text(atlas.checklists[entry.id].title), f"visa/{atlas.checklists[entry.id].of}/#{entry.id}"
-    if entry.kind == "notice":
-        notice = atlas.notices[entry.id]
+    if kind == "checklist":
+        return reader.text(atlas.checklists[record_id].title), f"visa/{atlas.checklists[record_id].of}/#{record_id}"
+    if kind == "notice":
+        notice = atlas.notices[record_id]
         title = filled(reader, notice.title, current(notice.periods, released).values)["text"]
         return title, f"visa/{notice.concerns[0]}/" if notice.concerns else "visa/"
-    if entry.kind == "country":
-        return reader.country(entry.id), f"from/{entry.id.lower()}/"
-    rule = atlas.rules[entry.id]
-    path = next((f"treatments/{one.id}/" for key in rule.specialties for one in reader.links.treatments_of[key]), "rights/registration/")
+    if kind == "country":
+        return reader.country(record_id), f"from/{record_id.lower()}/"
+    if kind == "fact":
+        page = in_language(reader.links.told[record_id], reader.language, tuple(atlas.site_languages))
+        return page.title, page.path
+    rule = atlas.rules[record_id]
+    told = reader.links.told.get(record_id)
+    path = next(iter(told.values())).path if told else "rights/registration/"
     return filled(reader, rule.text, current(rule.periods, released).values)["text"], path
 
 

@@ -30,6 +30,18 @@ class Reader:
     kept: dict[object, Any] = field(default_factory=dict)
     """What was made for one page and is printed on others."""
 
+    def speaking(self, language: str) -> Reader:
+        """The same reader in another language: for a text that is not translated yet."""
+        if language == self.language:
+            return self
+        key = ("speaking", language)
+        if key not in self.kept:
+            site = self.atlas.site_languages[language]
+            words = Wording(language, site.locale, self.atlas.wordings[language], myriads=site.myriads)
+            self.kept[key] = Reader(language, self.atlas, self.links, words)
+        found: Reader = self.kept[key]
+        return found
+
     @cached_property
     def sources(self) -> dict[str, dict[str, Any]]:
         """Every source as a page lists it."""

@@ -1,0 +1,249 @@
+"""Checks of written pages: references, links, typed figures, forbidden forms, and what Markdown they may use."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from atlas.article import Article, Remark, address_of
+from atlas.atlas import Atlas
+from atlas.fault import Fault, shown
+from atlas.particle import BARE
+from atlas.reference import Named, NotFoundError, Reference, look_up, named_records, record_trouble, references
+from atlas.usage import Usage
+
+_LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([a-z0-9-]+)\})?\s*$", re.MULTILINE)
+_NOT_TEXT = re.compile(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\{#[^{}]*\}|</?span[^<>]*>|^\s*\d{1,2}\.(?=\s)", re.MULTILINE)
+_BRACES = re.compile(r"\{\{|\}\}")
+_STRANGE: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(r"<(?!span lang=\"[a-zA-Z-]+\">|/span>|[ \d=])[^<>\n]*>?"),
+        "HTML stands in the text",
+        "Write Markdown, and <span lang=…> only.",
+    ),
+    (re.compile(r"&#?\w+;"), "a character is written as a code", "Write the character itself."),
+    (re.compile(r"\{:[^{}]*\}"), "an attribute list stands in the text", "Take it out; headings have {#id}."),
+    (re.compile(r"^\s*\[[^\]]+\]:.*$|\]\[", re.MULTILINE), "a link is not written where it stands", "Write [text](file.md)."),
+    (re.compile(r"\]\([^()\s]*\s[^()]*\)"), "a link has a title or a space", "Write [text](file.md)."),
+    (re.compile(r"(?<=\S)\n(?:=+|-+)[ \t]*$", re.MULTILINE), "a heading is underlined", "Write ## before it, and {#id} behind it."),
+    (
+        re.compile(r"^(?!\s*\|).*\n\s*:?-+:?\s*\|", re.MULTILINE),
+        "a table has no line at its edges",
+        "Begin and end each of its lines with |.",
+    ),
+)
+"""Markdown and HTML that pages do without: it would pass by these checks or by the style of the site."""
+_BARE_PARTICLE = re.compile("(" + "|".join(sorted(BARE, key=len, reverse=True)) + r")(?=[\s.,;:!?·…)\]*’”]|$)")
+
+_QUOTED = re.compile(r'<span lang="[^"]*">.*?</span>|\{\{.*?\}\}|\]\([^()]*\)', re.DOTALL)
+_CODE = re.compile(r"(?<![A-Za-z0-9-])[A-Z]-\d{1,2}(?:-\d{1,2})?(?![A-Za-z0-9])")
+_PHONE = re.compile(r"\+\d[\d -]{6,}\d|\b\d{2,4}-\d{3,4}(?:-\d{4})?\b")
+_CURRENCY = r"(?:KRW|USD|CNY|EUR|₩|\$|€|¥|won\b|dollars?\b|원|달러|вон|долл|рубл|韩元|美元|元)"
+_AMOUNT = re.compile(
+    rf"{_CURRENCY}\s?\d[\d.,\u00a0 ]*|\d[\d.,\u00a0 ]*(?:million |billion |만|억|млн |тыс\. |万|亿)*\s?{_CURRENCY}", re.IGNORECASE
+)
+_NUMBER = re.compile(r"[\d½¼¾²³Ⅰ-Ⅻ][\d.,\u00a0]*")
+
+
+def prose_faults(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], addresses: frozenset[str]) -> Iterator[Fault]:
+    """Every fault in the texts of written pages. ``addresses``: the pages that a link may lead to besides the written ones."""
+    named = named_records(atlas)
+    lines = {line.number for line in atlas.helplines.values()}
+    known = addresses | articles.keys()
+    usage = {language: Usage(atlas.terms, language) for language in atlas.site_languages}
+    for path, found in articles.items():
+        for article in found.values():
+            for reference in references(article.body):
+                yield from _reference_faults(atlas, named, article, reference, alone=path not in addresses)
+            yield from _strange(article)
+            if path in addresses and (article.records or article.needs or article.leads_to):
+                line, column = article.places.get("section", (1, 1))
+                what = "the text of a record's page has no records, needs or leads_to"
+                yield Fault(article.file, line, column, "front matter", what, "one of them", "Take them out.")
+            for place, text in article.fields():
+                yield from _field_faults(atlas, article, place, text)
+            yield from _link_faults(article, known, articles)
+            yield from _typed(article, lines)
+            yield from _headings(article)
+            yield from _forbidden(article, usage[article.language])
+
+
+def _fault(article: Article, offset: int, what: str, got: str, mend: str) -> Fault:
+    line, column = article.place(offset)
+    return Fault(article.file, line, column, "text", what, shown(got), mend)
+
+
+def _reference_faults(atlas: Atlas, named: Mapping[str, Named], article: Article, reference: Reference, *, alone: bool) -> Iterator[Fault]:
+    def fault(what: str, mend: str) -> Fault:
+        return _fault(article, reference.start, what, reference.written, mend)
+
+    line = article.body[article.body.rfind("\n", 0, reference.start) + 1 :].split("\n", 1)[0]
+    if line.startswith("#") and reference.kind != "literal":
+        yield fault("a reference stands in a heading", "Put it into the text below.")
+    match reference.kind:
+        case "malformed":
+            yield fault("this is not a reference", "Write {{fact.figure}}, {{^fact}}, {{kind:id}} or {{=24}}; CONTRIBUTING.md tells how.")
+        case "block" if not alone:
+            yield fault("the page of a record has its own lists", "Link to the page that has this one.")
+        case "block":
+            if not re.search(r"(?:^|\n\n)$", article.body[: reference.start]) or not re.match(r"\n*$|\n\n", article.body[reference.end :]):
+                yield fault("this must stand on a line of its own", "Put an empty line before and behind it.")
+        case "record" | "count":
+            if trouble := record_trouble(atlas, reference):
+                yield fault(*trouble)
+        case "value" | "cite" if not alone:
+            yield fault(
+                "the page of a record has its own facts and sources", "Link to the page that tells it, or write it into the record."
+            )
+        case "value" | "cite":
+            try:
+                look_up(atlas, named, reference)
+            except NotFoundError as error:
+                yield fault(error.what, error.mend)
+    if reference.kind == "cite" and (reference.in_link or reference.particle):
+        yield fault("sources are marked behind a sentence", "Put it behind the link, the particle and the full stop.")
+    bare = _BARE_PARTICLE.match(article.body, reference.end)
+    if article.language == "ko" and bare and reference.kind not in {"literal", "cite"} and not reference.particle:
+        what = "a particle of one form follows a reference, whose value may come to need the other"
+        yield _fault(article, reference.end, what, bare[1], "Write both forms, such as 은/는, 이/가, 을/를, 과/와, 으로/로.")
+    if reference.particle and article.language != "ko":
+        yield fault("a Korean particle stands in another language", "Take it out.")
+
+
+def _field_faults(atlas: Atlas, article: Article, place: str, text: str) -> Iterator[Fault]:
+    """Title, description and lead are bare text; what one needs may name records."""
+    line, column = article.places.get(place, (1, 1))
+    for reference in references(text):
+        if reference.kind not in {"record", "literal"} or not place.startswith(("needs", "leads_to")):
+            mend = "Say it in the text below." if reference.kind != "malformed" else "Write {{kind:id}}."
+            yield Fault(article.file, line, column, place, "this reference cannot stand here", shown(reference.written), mend)
+        elif reference.kind == "record" and (trouble := record_trouble(atlas, reference)):
+            yield Fault(article.file, line, column, place, trouble[0], shown(reference.written), trouble[1])
+    masked = _NOT_TEXT.sub("", text)
+    if stray := _BRACES.search(masked):
+        yield Fault(article.file, line, column, place, "a brace stands alone", shown(stray[0]), "Write {{kind:id}}, or no braces.")
+    if match := _NUMBER.search(masked):
+        yield Fault(article.file, line, column, place, "a number is typed into the text", shown(match[0]), "Say it without the number.")
+
+
+def _strange(article: Article) -> Iterator[Fault]:
+    masked = re.sub(r"\{\{[^{}]*\}\}", lambda match: " " * len(match[0]), article.body)
+    for match in _BRACES.finditer(masked):
+        yield _fault(article, match.start(), "a brace stands alone", match[0], "Write {{fact.figure}}, closed by two braces.")
+    for match in re.finditer(r"`[^`\n]*\{\{[^`\n]*`", article.body):
+        yield _fault(article, match.start(), "a reference stands in code", match[0], "Take the backquotes out.")
+    for form, what, mend in _STRANGE:
+        for match in form.finditer(masked):
+            yield _fault(article, match.start() + len(match[0]) - len(match[0].lstrip()), what, match[0].strip(), mend)
+
+
+def links(article: Article) -> Iterator[tuple[int, str]]:
+    """The links of a page with their places."""
+    for match in _LINK.finditer(article.body):
+        yield match.start(), match[1]
+
+
+def linked_address(article: Article, href: str) -> tuple[str, str]:
+    """The address below the language that a link from one written page to another leads to, and the anchor."""
+    target, _, anchor = href.partition("#")
+    if not target:
+        return article.path, anchor
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(article.relative), target))
+    return address_of(file), anchor
+
+
+def _link_faults(article: Article, known: frozenset[str] | set[str], articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Fault]:
+    for offset, href in links(article):
+        if re.match(r"[a-z]+:|/", href):
+            mend = (
+                "Name the site in data/entry/sites.yaml and write {{site:id}}, or link to the file of the page, such as ../visa/index.md."
+            )
+            yield _fault(article, offset, "a link leads out of the guide, or to no file", href, mend)
+            continue
+        address, anchor = linked_address(article, href)
+        if not href.startswith("#") and not href.split("#")[0].endswith(".md"):
+            yield _fault(article, offset, "a link does not lead to a file", href, "End it in .md, such as ../visa/c-3-3/index.md.")
+        elif address not in known:
+            yield _fault(article, offset, "there is no such page", href, "Correct the link; it counts from the folder of this file.")
+        elif anchor and address in articles:
+            other = articles[address].get(article.language) or next(iter(articles[address].values()))
+            if anchor not in {key for _, key, _ in headings(other.body)} and other.stands_alone:
+                yield _fault(
+                    article, offset, "the page has no heading with this id", href, f"Correct the id after #, or add it in {other.file}."
+                )
+
+
+def _typed(article: Article, lines: set[str]) -> Iterator[Fault]:
+    """Figures that are typed where a record should be named."""
+    masked = _NOT_TEXT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), article.body)
+    taken: list[tuple[int, int]] = []
+    for form, what, mend in (
+        (_CODE, "a visa code is typed into the text", "Write {{{{status:{lower}}}}}, or {{{{={got}}}}} where only the letters are meant."),
+        (_AMOUNT, "an amount is typed into the text", "Put it into data/facts/ and write {{{{fact.figure}}}}."),
+        (_PHONE, "a telephone number is typed into the text", "Write {{{{line:id}}}} for a helpline, or put it into data/facts/."),
+        (
+            _NUMBER,
+            "a number is typed into the text",
+            "Put it into data/facts/ and write {{{{fact.figure}}}}, or {{{{={got}}}}} where it is no fact.",
+        ),
+    ):
+        for match in form.finditer(masked):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            got = match[0].strip(" .,\u00a0")
+            if form is _NUMBER and got in lines:
+                what, mend = (
+                    "a telephone number is typed into the text",
+                    "Write {{{{line:id}}}} for a helpline, or put it into data/facts/.",
+                )
+            yield _fault(article, match.start(), what, got, mend.format(lower=got.lower(), got=got))
+
+
+def _forbidden(article: Article, usage: Usage) -> Iterator[Fault]:
+    """Forms that the term base forbids, outside passages in another language."""
+    masked = _QUOTED.sub(lambda match: " " * len(match[0]), article.body)
+    for offset, got, why, right in usage.wrong(masked):
+        yield _fault(
+            article, offset, f"the term base forbids this form ({why})", got, f"Write {right}." if right else "Write another word."
+        )
+    for place, text in article.fields():
+        for _, got, why, right in usage.wrong(text):
+            line, column = article.places[place]
+            mend = f"Write {right}." if right else "Write another word."
+            yield Fault(article.file, line, column, place, f"the term base forbids this form ({why})", shown(got), mend)
+
+
+def headings(text: str) -> list[tuple[int, str, int]]:
+    """Level, id and place of the headings of a text."""
+    return [(len(match[1]), match[3] or "", match.start()) for match in _HEADING.finditer(text)]
+
+
+def _headings(article: Article) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for level, key, offset in headings(article.body):
+        if level == 1:
+            yield _fault(article, offset, "the title is the only heading of the first level", "#", "Write ## here.")
+        if not key:
+            mend = "Write it behind the heading, in English, the same in every language: {#like-this}."
+            yield _fault(article, offset, "a heading has no id", article.body[offset:].split("\n", 1)[0], mend)
+        elif key in seen:
+            yield _fault(article, offset, "two headings have this id", key, "Choose another id.")
+        seen.add(key)
+
+
+def unread(articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Remark]:
+    """Pages of class A that nobody has held against their facts a second time."""
+    for found in articles.values():
+        for article in found.values():
+            if article.critical_class == "A" and article.read_again_on is None:
+                yield Remark(article.file, 1, "this page is of class A and has no second reading: write read_again_on when it is done")
+
+
+def unused_facts(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> list[str]:
+    """Facts that no written page names."""
+    bodies: Iterable[Article] = (article for found in articles.values() for article in found.values())
+    used = {reference.id for article in bodies for reference in references(article.body) if reference.kind in {"value", "cite"}}
+    return sorted(atlas.facts.keys() - used)
