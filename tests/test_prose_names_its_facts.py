@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from atlas.fault import FaultyInputError
 from atlas.linking import link
 from atlas.particle import PAIRS, with_particle
 from atlas.prose import unread, unused_facts
@@ -54,9 +55,10 @@ def planted(faults_after: Faults, text: str, file: str = PLACE) -> list[str]:
     found = faults_after(file, last, f"{last}\n\n{text}")
     for fault in found:
         line, column, got = re.match(rf"{file}:(\d+):(\d+): .*?\(got \"([^…]*?)…?\"\)", fault, re.DOTALL).groups()  # type: ignore[union-attr]
-        before = text[: text.index(got)] if got in text else ""
+        before = text[: text.rindex(got)] if got in text else ""
         assert int(line) == body.rstrip().count("\n") + 3 + before.count("\n"), fault
-        assert int(column) - 1 <= len(before.rpartition("\n")[2]) <= int(column) + 4, fault
+        inside = before.rpartition("\n")[2]
+        assert int(column) - 1 <= len(inside) <= int(column) + 4 or (int(column) == 1 and inside.startswith("#")), fault
     return [fault.split(": text: ", 1)[1] for fault in found]
 
 
@@ -122,6 +124,10 @@ MISTAKES = {
     "See <a href='x'>this": ("HTML stands in the text", "<a href='x'>", "Write Markdown, and <span lang=…> only."),
     "See [this][that].": ("a link is not written where it stands", "][", "Write [text](file.md)."),
     "Write `{{caps.clinic}}` here.": ("a reference stands in code", "`{{caps.clinic}}`", "Take the backquotes out."),
+    "## Fees of {{caps.clinic}} {#fees}": ("a reference stands in a heading", "caps.clinic", "Put it into the text below."),
+    "It is {{caps.clinic}}을/를.": ("a Korean particle stands in another language", "caps.clinic", "Take it out."),
+    "## Twice {#twice}\n\n## Twice {#twice}": ("two headings have this id", "twice", "Choose another id."),
+    "# Title {#title}": ("the title is the only heading of the first level", "#", "Write ## here."),
     "[It says{{^caps}} so](agents.md).": (
         "sources are marked behind a sentence",
         "^caps",
@@ -134,6 +140,39 @@ MISTAKES = {
 def test_what_is_typed_or_leads_nowhere_stops_the_build(text: str, faults_after: Faults) -> None:
     what, got, mend = MISTAKES[text]
     assert planted(faults_after, text) == [f'{what} (got "{got}"). {mend}']
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        ("lead", "It takes 3 days.", 'lead: a number is typed into the text (got "3"). Say it without the number.'),
+        ("lead", "It takes {{caps.clinic}}.", 'lead: this reference cannot stand here (got "caps.clinic"). Say it in the text below.'),
+        ("leads_to", "See {{status:c-9-9}}.", 'leads_to: there is no status with this id (got "status:c-9-9"). Did you mean c-3-9?'),
+        ("title", "A {{brace", 'title: a brace stands alone (got "{{"). Write {{kind:id}}, or no braces.'),
+    ],
+)
+def test_the_fields_above_a_page_are_held_to_the_same(field: str, text: str, expected: str, faults_after: Faults) -> None:
+    old = next(line for line in (ROOT / "docs/en/plan/quote.md").read_text(encoding="utf-8").splitlines() if line.startswith(f"{field}:"))
+    [fault] = faults_after("docs/en/plan/quote.md", old, f'{field}: "{text}"')
+    assert re.fullmatch(r"docs/en/plan/quote\.md:\d+:\d+: (.*)", fault)[1] == expected  # type: ignore[index]
+
+
+def test_the_text_of_a_records_page_takes_no_facts(project: Path) -> None:
+    page = project / "docs/en/hospitals/severance-hospital.md"
+    page.parent.mkdir()
+    front = '---\nsection: hospitals\ncritical_class: B\nchecked_on: "2026-11-22"\n---\n'
+    page.write_text(front + "Pay {{caps.clinic}}.\n\n{{helplines}}\n", encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    assert [fault.what for fault in raised.value.faults] == [
+        "the page of a record has its own facts and sources",
+        "the page of a record has its own lists",
+    ]
+
+
+def test_two_records_that_prose_could_not_tell_apart_are_refused(faults_after: Faults) -> None:
+    faults = faults_after("data/facts/rights.yaml", "\nkmedi-fee:\n", "\ncaps:\n")
+    assert any(": caps: this id is that of a rule too" in fault for fault in faults)
 
 
 def test_what_is_meant_as_it_stands_is_let_through(faults_after: Faults) -> None:
