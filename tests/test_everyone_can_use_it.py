@@ -49,6 +49,23 @@ def test_nothing_scrolls_sideways(code: str, server: str, browser: Browser) -> N
     context.close()
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_whole_journey_is_one_list_that_prints(code: str, site: Site, server: str, browser: Browser) -> None:
+    folder = LANGUAGES[code][0]
+    steps = site.pages[f"{folder}plan/"].xpath("//section[contains(@class, 'whole')]")
+    assert len(steps) == 9
+    for step in steps:
+        link = step.xpath("string(.//h2/a/@href)").rstrip("/").rpartition("/")[2]
+        own = site.pages[f"{folder}plan/{link}/"].xpath("//section[@aria-labelledby='needs']//li//span[1]")
+        shown = step.xpath(".//li[.//input[@type='checkbox']]//span[1]")
+        assert len(own) >= 4
+        assert [need.text_content() for need in shown] == [need.text_content() for need in own]
+    page = browser.new_page()
+    page.goto(f"{server}{folder}plan/")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4", prefer_css_page_size=True))) <= 3
+    page.close()
+
+
 def walk(page: Page, server: str, folder: str, *, other: str) -> None:
     """Home → specialty → hospital → other language → back, as a reader does it."""
     page.goto(server + folder)
