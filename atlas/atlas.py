@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from atlas.outline import Outline
 from atlas.records.country import Country, CountryList
 from atlas.records.decision import Decision, Outcome
 from atlas.records.entry import Checklist, Document, EntryScheme, Fee, Notice, OfficialSite, Status
@@ -14,12 +15,15 @@ from atlas.records.institution import Institution
 from atlas.records.language import Language, SiteLanguage
 from atlas.records.patients import Event, PatientCount
 from atlas.records.place import District, Province
+from atlas.records.recovery import Advice
+from atlas.records.region import Airport, Cluster, Programme, Round, SpecialZone
 from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
 from atlas.records.series import Series
 from atlas.records.site import Site
 from atlas.records.source import Source
 from atlas.records.specialty import InstitutionKind, Specialty
+from atlas.records.spot import Experience, SpotKind, WellnessSite, Work
 from atlas.records.term import Term
 from atlas.records.treatment import Treatment
 
@@ -56,8 +60,20 @@ class Atlas:
     facts: Mapping[str, Fact]
     series: Mapping[str, Series]
     events: Mapping[str, Event]
+    wellness_kinds: Mapping[str, SpotKind]
+    experience_kinds: Mapping[str, SpotKind]
+    works: Mapping[str, Work]
+    wellness_sites: Mapping[str, WellnessSite]
+    experiences: Mapping[str, Experience]
+    rounds: Mapping[str, Round]
+    airports: Mapping[str, Airport]
+    clusters: Mapping[str, Cluster]
+    special_zones: Mapping[str, SpecialZone]
+    programmes: Mapping[str, Programme]
+    advice: Mapping[str, Advice]
     terms: Mapping[str, Term]
     wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]
+    outline: Outline
 
     @property
     def site_languages(self) -> dict[str, SiteLanguage]:

@@ -110,3 +110,27 @@ def decision_troubles(atlas: Atlas) -> Iterator[Trouble]:
         yield Trouble(
             ("decision", None), "no row leads to this outcome", outcome, "Add a row for it to decisions.yaml, or take the outcome out."
         )
+
+
+OFF = 5.0
+"""How far, in kilometres, a point may lie outside the drawn outline of its province: outlines and addresses are that coarse."""
+
+
+def place_troubles(atlas: Atlas) -> Iterator[Trouble]:
+    """Points that lie outside their province."""
+    kinds: tuple[tuple[str, Any], ...] = (
+        ("institution", atlas.institutions),
+        ("wellness-site", atlas.wellness_sites),
+        ("experience", atlas.experiences),
+        ("airport", atlas.airports),
+    )
+    for kind, records in kinds:
+        for record_id, record in records.items():
+            if record.point is None or record.province is None:
+                continue
+            district = atlas.districts.get(getattr(record, "district", None) or "")
+            drawn = district.drawn_in if district and district.drawn_in else record.province
+            off = atlas.outline.off(drawn, record.point)
+            if off > OFF:
+                what = f"this point lies {off:.0f} km outside its province"
+                yield Trouble((kind, record_id), what, f"{record.point.lat}, {record.point.lon}", "Correct the point, or the province.")

@@ -28,6 +28,14 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("event", "events"),
     ("fact", "facts"),
     ("series", "series"),
+    ("wellness-site", "wellness_sites"),
+    ("experience", "experiences"),
+    ("round", "rounds"),
+    ("cluster", "clusters"),
+    ("special-zone", "special_zones"),
+    ("airport", "airports"),
+    ("programme", "programmes"),
+    ("advice", "advice"),
 )
 """The kinds of record that are checked again and again, and where an atlas holds them."""
 
@@ -96,7 +104,7 @@ def _in_doubt(kind: str, record: Any, day: str) -> bool:
         return bool(record.kind != "local")
     if kind == "country-list":
         return bool(current(record.periods, day).less_sure)
-    return bool(getattr(record, "doubt", None))
+    return bool(getattr(record, "doubt", None) or getattr(record, "doubts", None))
 
 
 def _after(day: str, days: int) -> str:

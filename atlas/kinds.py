@@ -15,12 +15,15 @@ from atlas.records.language import Language
 from atlas.records.patients import Event, PatientCount
 from atlas.records.place import District, Province
 from atlas.records.record import SLUG, Record
+from atlas.records.recovery import Advice
+from atlas.records.region import Airport, Cluster, Programme, Round, SpecialZone
 from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
 from atlas.records.series import Series
 from atlas.records.site import Site
 from atlas.records.source import Source
 from atlas.records.specialty import InstitutionKind, Specialty
+from atlas.records.spot import Experience, SpotKind, WellnessSite, Work
 from atlas.records.term import Term
 from atlas.records.treatment import Treatment
 
@@ -96,5 +99,23 @@ KINDS = (
     Kind("fact", Fact, "facts/*.yaml", table=True),
     Kind("series", Series, "series.yaml", table=True),
     Kind("event", Event, "events.yaml", table=True),
+    Kind("wellness-kind", SpotKind, "wellness-kinds.yaml", table=True),
+    Kind("experience-kind", SpotKind, "experience-kinds.yaml", table=True),
+    Kind("work", Work, "works.yaml", table=True),
+    Kind("wellness-site", WellnessSite, "wellness/*.yaml", table=False),
+    Kind("experience", Experience, "experiences/*.yaml", table=False),
+    Kind("round", Round, "rounds.yaml", table=True),
+    Kind(
+        "airport",
+        Airport,
+        "airports.yaml",
+        table=True,
+        id_form=r"^[a-z]{3}$",
+        id_words="an IATA code in lower case such as icn",
+    ),
+    Kind("cluster", Cluster, "clusters.yaml", table=True),
+    Kind("special-zone", SpecialZone, "special-zones.yaml", table=True),
+    Kind("programme", Programme, "programmes.yaml", table=True),
+    Kind("advice", Advice, "recovery.yaml", table=True),
     Kind("term", Term, "terms/*.yaml", table=True),
 )

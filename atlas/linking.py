@@ -8,25 +8,20 @@ from dataclasses import dataclass
 
 from atlas.article import Article
 from atlas.atlas import Atlas
+from atlas.base import Around, Base, around, bases
 from atlas.deciding import Table
-from atlas.distance import great_circle
+from atlas.distance import NearTable
 from atlas.due import Entry, ledger
+from atlas.holiday import Holiday, public_holidays
 from atlas.passport import Passport, passport
 from atlas.records.institution import Institution
+from atlas.records.point import Point
+from atlas.records.recovery import Advice
 from atlas.records.treatment import Treatment
 from atlas.reference import cited
 
 NEAR = 30_000.0
 """How far away, in metres, something is still near."""
-NEIGHBOURS = 4
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """An institution nearby; ``metres`` in a straight line."""
-
-    institution: Institution
-    metres: float
 
 
 @dataclass(frozen=True)
@@ -40,7 +35,14 @@ class Links:
     by_treatment: Mapping[str, tuple[Institution, ...]]
     treatments_of: Mapping[str, tuple[Treatment, ...]]
     """Treatments by specialty."""
-    neighbours: Mapping[str, tuple[Neighbour, ...]]
+    near: NearTable
+    """What lies near what, by kind and id: ``institution/severance-hospital``, ``experience/coex``."""
+    bases: Mapping[str, Base]
+    around: Mapping[str, tuple[Around, ...]]
+    """By base, the wellness sites and experiences there."""
+    advice: Mapping[str, tuple[Advice, ...]]
+    """By treatment, what sources say about the days after it."""
+    holidays: tuple[Holiday, ...]
     unplaced: tuple[Institution, ...]
     """Institutions of which no source says where they are."""
     passports: Mapping[str, Passport]
@@ -58,6 +60,7 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> Links:
     everyone = tuple(atlas.institutions.values())
     treatments = tuple(atlas.treatments.values())
     table = Table(atlas)
+    found = bases(atlas)
     passports = {code: passport(atlas, code, atlas.site.released) for code in atlas.countries}
     return Links(
         by_province=_grouped(atlas.provinces, everyone, lambda one: (one.province,) if one.province else ()),
@@ -66,7 +69,11 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> Links:
         by_kind=_grouped(atlas.institution_kinds, everyone, lambda one: (one.kind,)),
         by_treatment={one.id: tuple(who for who in everyone if set(who.specialties) & set(one.specialties)) for one in treatments},
         treatments_of={key: tuple(one for one in treatments if key in one.specialties) for key in atlas.specialties},
-        neighbours={one.id: _neighbours(one, everyone) for one in everyone},
+        near=NearTable(_points(atlas), NEAR),
+        bases=found,
+        around={key: around(atlas, base) for key, base in found.items()},
+        advice={key: tuple(one for one in atlas.advice.values() if key in one.treatments) for key in atlas.treatments},
+        holidays=public_holidays(atlas.site.released),
         unplaced=tuple(one for one in everyone if one.province is None),
         passports=passports,
         ledger=ledger(atlas, atlas.site.released),
@@ -94,9 +101,9 @@ def _grouped(
     return {key: tuple(found) for key, found in groups.items()}
 
 
-def _neighbours(one: Institution, everyone: tuple[Institution, ...]) -> tuple[Neighbour, ...]:
-    if one.point is None:
-        return ()
-    found = [Neighbour(other, great_circle(one.point, other.point)) for other in everyone if other.point and other.id != one.id]
-    near = sorted((item for item in found if item.metres <= NEAR), key=lambda item: (item.metres, item.institution.id))
-    return tuple(near[:NEIGHBOURS])
+def _points(atlas: Atlas) -> dict[str, Point]:
+    """Every place with a point, by kind and id; an experience at a wellness site is not a place of its own."""
+    found: dict[str, Point] = {f"institution/{key}": one.point for key, one in atlas.institutions.items() if one.point}
+    found |= {f"wellness-site/{key}": one.point for key, one in atlas.wellness_sites.items() if one.point}
+    found |= {f"experience/{key}": one.point for key, one in atlas.experiences.items() if one.point}
+    return found | {f"cluster/{key}": one.centre for key, one in atlas.clusters.items()}

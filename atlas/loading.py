@@ -13,9 +13,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.atlas import Atlas
-from atlas.crosschecks import decision_troubles, figure_troubles, naming_troubles, passport_troubles
+from atlas.crosschecks import decision_troubles, figure_troubles, naming_troubles, passport_troubles, place_troubles
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.kinds import KINDS, Kind
+from atlas.outline import read_outline
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
 from atlas.usage import Usage
@@ -23,6 +24,7 @@ from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
 
 WORDINGS = "wordings/*.yaml"
+OUTLINE = "outline.json"
 
 
 def load(root: Path) -> Atlas:
@@ -61,7 +63,7 @@ def load(root: Path) -> Atlas:
         raise FaultyInputError(_first_at_each_place(faults))
     named: dict[str, Any] = {_plural(name): found for name, found in records.items() if name != "site"}
     texts = {Path(document.path).stem: document.value for document in wordings}
-    atlas = Atlas(site=sites[0], wordings=texts, **named)
+    atlas = Atlas(site=sites[0], wordings=texts, outline=read_outline(root), **named)
     by_kind = {kind.name: found for kind, found in entries.items()}
     faults += _cross_faults(atlas, by_kind)
     faults += _usage_faults(atlas, by_kind, wordings)
@@ -72,7 +74,13 @@ def load(root: Path) -> Atlas:
 
 def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[Fault]:
     """What is wrong with records in the light of the others, each at the record that is meant."""
-    for trouble in (*figure_troubles(atlas), *passport_troubles(atlas), *decision_troubles(atlas), *naming_troubles(atlas)):
+    for trouble in (
+        *figure_troubles(atlas),
+        *passport_troubles(atlas),
+        *decision_troubles(atlas),
+        *naming_troubles(atlas),
+        *place_troubles(atlas),
+    ):
         kind, record_id = trouble.record
         found = {row_id: (document, loc) for row_id, _, document, loc in entries[kind]}
         document, loc = found[record_id] if record_id else (entries[kind][0][2], ())
@@ -116,7 +124,7 @@ def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
 
 def _plural(name: str) -> str:
     name = name.replace("-", "_")
-    if name == "series":
+    if name in {"series", "advice"}:
         return name
     if name.endswith("y"):
         return f"{name[:-1]}ies"
@@ -144,7 +152,9 @@ def _documents(root: Path, pattern: str, faults: list[Fault]) -> Iterator[Docume
 
 def _strangers(root: Path) -> Iterator[Fault]:
     """Files in ``data/`` that nothing reads, such as ``x.yml``."""
-    known = {file for pattern in (*(kind.files for kind in KINDS), WORDINGS, "schemas/*.json") for file in (root / "data").glob(pattern)}
+    known = {
+        file for pattern in (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json") for file in (root / "data").glob(pattern)
+    }
     for file in sorted((root / "data").rglob("*")):
         if file.is_file() and file not in known:
             path = file.relative_to(root).as_posix()

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from atlas.article import Article, in_language, read_articles
 from atlas.atlas import Atlas
+from atlas.base import bases
 from atlas.fault import Fault, FaultyInputError
 from atlas.linking import link
 from atlas.loading import load
@@ -22,7 +23,10 @@ from atlas.prose import prose_faults
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
 from atlas.views.country import country_pages
+from atlas.views.culture import CALENDAR, culture_pages, holidays_file, holidays_path
 from atlas.views.entry import country_path, entry_pages
+from atlas.views.gentle import FOLDER as GENTLE
+from atlas.views.gentle import gentle_pages, gentle_path
 from atlas.views.home import home_page
 from atlas.views.institution import institution_page
 from atlas.views.ledger import JSON_PATH, ledger_json, ledger_page
@@ -30,6 +34,8 @@ from atlas.views.listing import listing_pages
 from atlas.views.numbers import csv_path, series_csv
 from atlas.views.page import Page
 from atlas.views.reader import Reader
+from atlas.views.regions import region_pages
+from atlas.views.spot import spot_pages
 from atlas.views.treatment import treatment_pages
 from atlas.views.visa import visa_page
 from atlas.wording import Wording
@@ -38,6 +44,7 @@ MENU = (
     ("hospitals", "hospitals/"),
     ("treatments", "treatments/"),
     ("visa", "visa/"),
+    ("regions", "regions/"),
     ("plan", "plan/"),
     ("rights", "rights/"),
     ("about", "about/"),
@@ -59,6 +66,9 @@ FOOT = (
     (
         "foot-more",
         (
+            ("gentle-title", "gentle-days/"),
+            ("culture-title", "k-culture/"),
+            ("wellness-title", "wellness/"),
             ("foot-numbers", "numbers/"),
             ("foot-remote-care", "remote-care/"),
             ("foot-programmes", "programmes/"),
@@ -125,6 +135,10 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
         ("treatments", atlas.treatments),
         ("visa", atlas.statuses),
         ("visa", atlas.entry_schemes),
+        ("wellness", atlas.wellness_sites),
+        ("k-culture", atlas.experiences),
+        ("clusters", atlas.clusters),
+        ("clusters/zones", atlas.special_zones),
     )
     found = {f"{folder}/{record_id}/" for folder, records in ids for record_id in records}
     found |= {country_path(code) for code in atlas.countries}
@@ -136,7 +150,12 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
         for code in (one.desk.languages.codes if one.desk.languages else ())
     }
     found |= {f"hospitals/kind/{key}/" for key in atlas.institution_kinds}
-    return frozenset(found | {"", "hospitals/", "treatments/", "visa/", "from/", "status/"})
+    found |= {f"regions/{province.slug}/" for province in atlas.provinces.values()}
+    found |= {f"{base.path}cards/" for base in bases(atlas).values()}
+    found |= {f"wellness/kind/{key}/" for key in atlas.wellness_kinds} | {f"k-culture/kind/{key}/" for key in atlas.experience_kinds}
+    found |= {gentle_path(treatment, base) for treatment in atlas.treatments for base in ("", *bases(atlas))}
+    lists = {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
+    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/"})
 
 
 def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
@@ -156,6 +175,7 @@ def stage(root: Path, origin: str) -> Stage:
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
     files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
+    files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files)
     translations = staged.translations()
     kept: set[Path] = set()
@@ -183,6 +203,10 @@ def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
     yield visa_page(reader)
     yield from entry_pages(reader)
     yield from country_pages(reader)
+    yield from region_pages(reader)
+    yield from spot_pages(reader)
+    yield from culture_pages(reader)
+    yield from gentle_pages(reader)
     yield ledger_page(reader)
 
 

@@ -118,6 +118,11 @@ class Wording:
         said = [[short[number] for number in run] for run in runs(numbers)]
         return self.say("list-comma").join(f"{run[0]}–{run[-1]}" if len(run) > 2 else self.say("list-comma").join(run) for run in said)
 
+    def month(self, number: int) -> str:
+        """The name of a month, standing alone."""
+        names = self.locale.months["stand-alone"]
+        return str(names["abbreviated" if self.locale.language == "zh" else "wide"][number])
+
     def language(self, code: str) -> str:
         """The name of a language."""
         return str(self.locale.languages[code])

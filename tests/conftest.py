@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import functools
 import http.server
+import json
 import re
 import shutil
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
@@ -40,6 +42,21 @@ KINDS = {
     "passport with a visa": "from/cn/",
     "ledger": "status/",
     "rules": "rights/registration/",
+    "map of Korea": "regions/",
+    "province": "regions/seoul/",
+    "clusters": "clusters/",
+    "cluster": "clusters/busan/",
+    "special zone": "clusters/zones/gangnam-medical/",
+    "cards for drivers": "clusters/busan/cards/",
+    "wellness sites": "wellness/",
+    "wellness site": "wellness/spaland/",
+    "experiences": "k-culture/",
+    "experience": "k-culture/gyeongbokgung/",
+    "calendar": "k-culture/calendar/",
+    "gentle days": "gentle-days/",
+    "days after a treatment": "gentle-days/lasik-smile/",
+    "plan": "gentle-days/lasik-smile/busan/",
+    "programmes": "programmes/all/",
     "journey": "plan/",
     "step": "plan/recover/",
     "guide": "rights/disputes/",
@@ -136,12 +153,53 @@ def project(tmp_path: Path) -> Path:
     for path in (tmp_path / "data" / "terms").iterdir():
         if path.stem not in {"check-up", "fertility", "hospital-practice"}:
             path.unlink()
+    _small_regions(tmp_path / "data")
     (tmp_path / "data" / "events.yaml").unlink()
     patients = tmp_path / "data" / "patients.yaml"
     patients.write_text(_of_few_countries(patients.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (tmp_path / "data" / "entry").rglob("*.yaml"):
         path.write_text(_of_few_passports(path.read_text(encoding="utf-8")), encoding="utf-8")
     return tmp_path
+
+
+SITES = {"spaland", "museum-san", "tea-therapy", "ongdalsaem", "cimer"}
+EXPERIENCES = {
+    "spa-land",
+    "busan-cinema-center",
+    "gwangalli",
+    "gamcheon",
+    "coex",
+    "gyeongbokgung",
+    "museum-san-kc",
+    "fest-jinhae",
+    "templestay",
+}
+
+
+def _small_regions(data: Path) -> None:
+    """Two clusters, five wellness sites, nine experiences, and the advice on the two treatments."""
+    for folder, kept in (("wellness", SITES), ("experiences", EXPERIENCES)):
+        for path in (data / folder).iterdir():
+            if path.stem not in kept:
+                path.unlink()
+    _rewrite(
+        data / "clusters.yaml",
+        lambda key, one: {**one, "sites": sorted(SITES & set(one["sites"])), "anchors": []} if key in {"busan", "gangwon"} else None,
+    )
+    _rewrite(data / "special-zones.yaml", lambda _, one: {**one, "anchors": []})
+    _rewrite(
+        data / "recovery.yaml",
+        lambda _, one: (
+            {**one, "treatments": kept} if (kept := sorted({"ivf", "stomach-cancer-surgery"} & set(one["treatments"]))) else None
+        ),
+    )
+
+
+def _rewrite(path: Path, change: Callable[[str, dict[str, Any]], dict[str, Any] | None]) -> None:
+    """A table with each record changed, or taken out."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    changed = {key: found for key, one in rows.items() if (found := change(key, one)) is not None}
+    path.write_text(json.dumps(changed, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 PASSPORTS = {"AE", "CA", "CN", "EG", "HK", "ID", "JP", "KG", "KZ", "MN", "RU", "TH", "TW", "US", "UZ", "VN"}

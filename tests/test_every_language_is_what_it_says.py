@@ -21,7 +21,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 PUBLICATIONS = re.compile(
-    r"Medical Centers?|Medical Korea|Korea Medical Hub|Journal of [\w ]+|News the Voice|Med-in-Korea|Patients Beyond Borders|Expat Arrivals"
+    r"Medical Centers?|Medical Korea|Korea Medical Hub|Journal of [\w ]+|News the Voice|Med-in-Korea|Patients Beyond Borders|"
+    r"Expat Arrivals|The Wentworth Clinic|Centre for Surgery|The McIndoe Centre|The Hospital for Sick Children|"
+    r"Healing Day in Busan|One-Day Medical & Wellness Healing Tour"
 )
 
 

@@ -16,20 +16,25 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+@pytest.mark.parametrize("half", [0, 1])
 @pytest.mark.parametrize(
     ("code", "scheme", "viewport"),
     [
-        *(("en", scheme, viewport) for scheme in ("light", "dark") for viewport in (PHONE, DESKTOP)),
-        ("ko", "light", PHONE),
-        ("ru", "dark", PHONE),
-        ("zh", "dark", DESKTOP),
+        ("en", "light", PHONE),
+        ("en", "dark", DESKTOP),
+        ("ko", "dark", PHONE),
+        ("ru", "light", DESKTOP),
+        ("zh", "light", PHONE),
     ],
 )
-def test_axe_finds_nothing(code: str, scheme: Literal["light", "dark"], viewport: ViewportSize, server: str, browser: Browser) -> None:
+def test_axe_finds_nothing(
+    code: str, scheme: Literal["light", "dark"], viewport: ViewportSize, half: int, server: str, browser: Browser
+) -> None:
+    """Each kind of page in light and dark, on a phone and on a desktop, and in every language."""
     context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     found: list[tuple[str, Any, Any]] = []
-    for kind, path in KINDS.items():
+    for kind, path in list(KINDS.items())[half::2]:
         page.goto(server + LANGUAGES[code][0] + path)
         result = Axe().run(page, options=RULES)
         found += [(kind, item["id"], item["nodes"][0]["html"]) for item in result.response["violations"]]

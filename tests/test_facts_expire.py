@@ -156,6 +156,12 @@ def test_the_ledger_counts_what_the_files_hold(site: Site) -> None:
         "helpline": "helplines.yaml",
         "fact": "facts/*.yaml",
         "series": "series.yaml",
+        "round": "rounds.yaml",
+        "cluster": "clusters.yaml",
+        "special-zone": "special-zones.yaml",
+        "airport": "airports.yaml",
+        "programme": "programmes.yaml",
+        "advice": "recovery.yaml",
     }
     counted = {
         kind: sum(len(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)) for path in (ROOT / "data").glob(files))
@@ -163,6 +169,8 @@ def test_the_ledger_counts_what_the_files_hold(site: Site) -> None:
     }
     counted["institution"] = len(list((ROOT / "data/hospitals").glob("*.yaml")))
     counted["treatment"] = len(list((ROOT / "data/treatments").glob("*.yaml")))
+    counted["wellness-site"] = len(list((ROOT / "data/wellness").glob("*.yaml")))
+    counted["experience"] = len(list((ROOT / "data/experiences").glob("*.yaml")))
     told = json.loads((site.folder / "status/status.json").read_text(encoding="utf-8"))
     assert {kind: sums["records"] for kind, sums in told["totals"].items() if kind != "all"} == counted
     assert told["totals"]["all"]["records"] == sum(counted.values()) == len(told["records"])

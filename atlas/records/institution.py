@@ -21,15 +21,11 @@ from atlas.records.record import (
     ProvinceCode,
     Record,
     Slug,
-    SourceId,
     SpecialtyId,
     wrong,
 )
+from atlas.records.statement import OpenSources, Sources, Statement
 from atlas.records.weblink import WebLink
-
-Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
-OpenSources = tuple[SourceId, ...]
-"""May be empty: then the text beside it says why."""
 
 
 class Name(Record):
@@ -130,13 +126,6 @@ class Closing(Record):
     """The end of an institution: when, and who says so."""
 
     date: PartialDate
-    sources: Sources
-
-
-class Statement(Record):
-    """A sourced fact in words."""
-
-    text: Localised
     sources: Sources
 
 

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from atlas.records.localised import Localised
+from atlas.records.point import Centre
 from atlas.records.record import ProvinceCode, Record, Slug, SourceId
+from atlas.records.statement import Doubt
 
 NameBasis = Literal["official", "established", "own"]
 
@@ -25,6 +27,9 @@ class Province(Record):
     basis: dict[str, NameBasis]
     """Where the name in each language comes from; the Korean name is official."""
     sources: tuple[SourceId, ...]
+    centre: Centre | None = None
+    """Where patients stay, for a province that is the base of gentle days without being a cluster."""
+    doubts: tuple[Doubt, ...] = ()
 
 
 class District(Record):
@@ -36,3 +41,5 @@ class District(Record):
     """With its city: “Bundang-gu, Seongnam”."""
     in_province: Localised
     """As it stands under the heading of its province."""
+    drawn_in: ProvinceCode | None = None
+    """The province in which the outlines still show it, where it has changed since."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
+from atlas.records.localised import Localised
 from atlas.records.record import Record, SourceId, wrong
 
 SOUTH, NORTH, WEST, EAST = 33.0, 38.7, 124.5, 132.0
@@ -32,3 +33,19 @@ class Point(Record):
                 "Write WGS84 degrees: lat 33 to 38.7, lon 124.5 to 132.",
             )
         return self
+
+
+class FoundPoint(Point):
+    """A point and how it was found.
+
+    *open-api* (given by the Korea Tourism Organization), *geocoded* (computed by somebody from the address; can be off by several
+    hundred metres), *filming-data* (from the register of filming locations), *reference* (a well-known place nearby).
+    """
+
+    found: Literal["open-api", "geocoded", "filming-data", "reference"]
+
+
+class Centre(FoundPoint):
+    """The place from which the distances of a region are measured."""
+
+    place: Localised

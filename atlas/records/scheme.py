@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from atlas.records.date import Date
-from atlas.records.institution import Statement
 from atlas.records.localised import Localised
 from atlas.records.record import Record, Slug, SourceId
+from atlas.records.statement import Statement
 
 
 class Scheme(Record):

@@ -9,6 +9,7 @@ from atlas.records.institution import Conflict, Institution, Line, Website
 from atlas.records.phone import e164, from_abroad, in_korea, korea_only
 from atlas.views.evidence import evidence_card, registered, summary
 from atlas.views.maplinks import map_links
+from atlas.views.near import near_groups
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader
 
@@ -94,7 +95,7 @@ def _view(reader: Reader, one: Institution, kind: str, place: str | None) -> dic
     view["driver"] = _driver(reader, one, citations, contact=contact)
     view["evidence"] = evidence_card(reader, one, citations)
     view["doubts"] = _doubts(reader, one, citations, contact=contact)
-    view["near"] = _near(reader, one)
+    view["near"] = near_groups(reader, "institution", one.id)
     view["helplines"] = helplines(reader, citations)
     citations.cite(one.sources)
     citations.cite([one.point.source] if one.point else [])
@@ -288,22 +289,6 @@ def _conflict(reader: Reader, conflict: Conflict) -> str:
     if conflict.printed is None:
         return words.say("conflict-none", versions=versions)
     return words.say("conflict-printed", versions=versions, printed=said(conflict.printed))
-
-
-def _near(reader: Reader, one: Institution) -> list[dict[str, Any]]:
-    near = []
-    for item in reader.links.neighbours[one.id]:
-        other = item.institution
-        same_place = item.metres < 50
-        view: dict[str, Any] = {
-            "name": reader.name(other),
-            "path": institution_path(other),
-            "distance": reader.words.say("distance-same") if same_place else reader.words.kilometres(item.metres),
-        }
-        if "ko" in other.names and reader.own_name(other)[0] != "ko":
-            view["korean"] = other.names["ko"].text
-        near.append(view)
-    return near
 
 
 def helplines(reader: Reader, citations: Citations, *, only: str | None = None, everyone: bool = False) -> list[dict[str, Any]]:

@@ -6,17 +6,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from atlas.atlas import Atlas
 from atlas.linking import Links
-from atlas.records.institution import Institution, Name
+from atlas.records.institution import Name
 from atlas.records.localised import Localised
 from atlas.records.source import Source
 from atlas.views.marking import parts
 from atlas.wording import Wording
 
 _CODE = re.compile(r"((?<![A-Za-z0-9-])(?:[A-Z]-[0-9]{1,2}(?:-[0-9]{1,2})?|K-ETA|e-Arrival|Q-CODE)(?![A-Za-z0-9-]))")
+
+
+class Named(Protocol):
+    """A record with names by language: an institution, a wellness site, an experience."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def names(self) -> dict[str, Name]: ...
+
+
+N = TypeVar("N", bound=Named)
 
 
 @dataclass(frozen=True)
@@ -85,20 +98,20 @@ class Reader:
         """The bare text, for places that cannot carry a mark, such as titles."""
         return text.passage(self.language).text
 
-    def name(self, one: Institution) -> dict[str, Any]:
-        """The name of an institution for this reader: text, mark of the language, whether it is our own rendering."""
+    def name(self, one: Named) -> dict[str, Any]:
+        """The name of a place for this reader: text, mark of the language, whether it is our own rendering."""
         language, name = self.own_name(one)
         return {**self.marked(name.text, language), **({"ours": True} if name.basis == "own" else {})}
 
-    def own_name(self, one: Institution) -> tuple[str, Name]:
+    def own_name(self, one: Named) -> tuple[str, Name]:
         """The name in the reader's language, or else in English, or else in Korean."""
         for language in (self.language, "en", "ko", *one.names):
             if language in one.names:
                 return language, one.names[language]
         raise KeyError(one.id)
 
-    def sort_key(self, one: Institution) -> tuple[object, ...]:
-        """The place of an institution in a list by name."""
+    def sort_key(self, one: Named) -> tuple[object, ...]:
+        """The place of a record in a list by name."""
         return collation(self.own_name(one)[1].text, self.language), one.id
 
     def in_korean(self, key: str) -> str:
@@ -112,8 +125,8 @@ class Reader:
         own = self.atlas.countries[code].name
         return self.text(own) if own else str(self.words.locale.territories[code])
 
-    def by_name(self, found: Iterable[Institution]) -> list[Institution]:
-        """Institutions in the order of their names in the reader's language."""
+    def by_name(self, found: Iterable[N]) -> list[N]:
+        """Records in the order of their names in the reader's language."""
         return sorted(found, key=self.sort_key)
 
 

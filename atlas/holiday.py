@@ -1,0 +1,39 @@
+"""Public holidays of the Republic of Korea, on which clinics close."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import holidays
+
+YEARS = 3
+"""For how many years after that of the release holidays are shown."""
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """One day off: ``day`` is YYYY-MM-DD; ``keys`` name what is kept (two where feasts meet), ``instead`` marks a substitute holiday."""
+
+    day: str
+    keys: tuple[str, ...]
+    instead: bool
+
+
+def public_holidays(released: str) -> tuple[Holiday, ...]:
+    """The public holidays from the year of the release on, by the ``holidays`` library: its dates of lunar feasts are computed."""
+    first = int(released[:4])
+    found = holidays.country_holidays("KR", years=range(first, first + YEARS + 1), language="en_US")
+    return tuple(_holiday(day.isoformat(), name) for day, name in sorted(found.items()) if day.isoformat() >= released)
+
+
+def _holiday(day: str, name: str) -> Holiday:
+    instead = name.startswith("Alternative holiday for ")
+    keys = tuple(_key(part.removeprefix("Alternative holiday for ")) for part in name.split("; "))
+    return Holiday(day, keys, instead)
+
+
+def _key(name: str) -> str:
+    """The key of a name: “The day preceding Chuseok” and “The second day of Chuseok” are days of Chuseok."""
+    name = re.sub(r"^The (?:day preceding|second day of) ", "", name)
+    return "holiday-" + re.sub(r"[^a-z]+", "-", name.lower().replace("'s", "")).strip("-")

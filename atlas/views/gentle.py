@@ -1,0 +1,219 @@
+"""Gentle days: ``gentle-days/``, a page for each treatment, and a plan for each treatment at each base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from atlas.base import Around, Base
+from atlas.gentle import Obstacle, Verdict, verdict
+from atlas.records.recovery import Advice
+from atlas.records.treatment import Treatment
+from atlas.views.culture import CALENDAR, holiday_name
+from atlas.views.near import place_path
+from atlas.views.page import Page
+from atlas.views.reader import Citations, Reader, collation
+from atlas.views.spot import spot_row
+
+FOLDER = "gentle-days/"
+ABOUT = ("outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds")
+"""What advice can be about, in the order of a page."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is suggested after a treatment at a base, and what is left out: places with their verdicts, the nearest first."""
+
+    base: Base
+    found: tuple[tuple[Around, Verdict], ...]
+
+    @cached_property
+    def suggested(self) -> tuple[tuple[Around, int], ...]:
+        """The places that are suggested, with the first day."""
+        return tuple((item, one.first_day) for item, one in self.found if one.first_day is not None)
+
+
+def plans(reader: Reader, treatment: str) -> dict[str, Plan]:
+    """The plans for a treatment, by base."""
+    advice = reader.links.advice[treatment]
+    return {
+        key: Plan(base, tuple((item, verdict(item.spot.body, advice)) for item in reader.links.around[key]))
+        for key, base in reader.links.bases.items()
+    }
+
+
+def gentle_path(treatment: str, base: str = "") -> str:
+    """The page of a treatment, or of a treatment at a base."""
+    return f"{FOLDER}{treatment}/" + (f"{base}/" if base else "")
+
+
+def gentle_pages(reader: Reader) -> Iterator[Page]:
+    """Every page about gentle days."""
+    everything = {key: plans(reader, key) for key in reader.atlas.treatments}
+    yield _overview(reader, everything)
+    for key, one in reader.atlas.treatments.items():
+        yield _treatment(reader, one, everything[key])
+        for plan in everything[key].values():
+            yield _plan(reader, one, plan)
+
+
+def _page(
+    reader: Reader, path: str, title: str, description: str, view: dict[str, Any], citations: Citations, *crumbs: tuple[str, str]
+) -> Page:
+    words = reader.words
+    view["sources"] = citations.listed()
+    if view["sources"]:
+        view["sources_note"] = citations.note()
+    return Page(
+        path=path,
+        language=reader.language,
+        template="gentle.html",
+        title=title,
+        description=description,
+        view=view,
+        crumbs=((words.say("nav-home"), ""), (words.say("nav-regions"), "regions/"), *crumbs),
+        section="regions",
+        changed_on=reader.atlas.site.released,
+        feedback=path.rstrip("/"),
+    )
+
+
+def _overview(reader: Reader, everything: Mapping[str, Mapping[str, Plan]]) -> Page:
+    words, atlas = reader.words, reader.atlas
+    found = sorted(atlas.treatments.items(), key=lambda pair: collation(reader.text(pair[1].name), reader.language))
+    entries = []
+    for key, one in found:
+        days = [day for plan in everything[key].values() for _, day in plan.suggested]
+        text = words.say("from-day", count=min(days)) if days else words.say("gentle-nothing")
+        entries.append({"text": reader.text(one.name), "path": gentle_path(key), "small": text})
+    title = words.say("gentle-title")
+    view = {
+        "heading": title,
+        "lead": words.say("gentle-lead"),
+        "ask": words.say("gentle-ask"),
+        "rules": [words.say(f"gentle-rule-{number}") for number in range(1, 6)],
+        "entries": entries,
+        "guardian": [
+            {"text": reader.text(base.name), "path": f"{base.path}#{'places' if base.id in atlas.clusters else 'experiences'}"}
+            for base in reader.links.bases.values()
+        ],
+    }
+    return _page(reader, FOLDER, title, words.say("gentle-description"), view, Citations(reader))
+
+
+def _treatment(reader: Reader, one: Treatment, found: Mapping[str, Plan]) -> Page:
+    words, citations = reader.words, Citations(reader)
+    name = reader.text(one.name)
+    advice = reader.links.advice[one.id]
+    view: dict[str, Any] = {
+        "heading": words.say("gentle-after", treatment=name),
+        "lead": words.say("gentle-after-lead"),
+        "ask": words.say("gentle-ask"),
+        "advice": _advice(reader, advice, citations),
+        "bases": [
+            {
+                "text": reader.text(plan.base.name),
+                "path": gentle_path(one.id, key),
+                "small": words.say("gentle-places", count=len(plan.suggested)) if plan.suggested else words.say("gentle-nothing"),
+            }
+            for key, plan in found.items()
+        ],
+        "treatment": {"text": name, "path": f"treatments/{one.id}/"},
+    }
+    if not advice:
+        view["none"] = words.say("gentle-no-advice")
+    title = words.say("gentle-after", treatment=name)
+    return _page(reader, gentle_path(one.id), title, words.say("gentle-after-description", treatment=name), view, citations, _crumb(reader))
+
+
+def _crumb(reader: Reader) -> tuple[str, str]:
+    return reader.words.say("gentle-title"), FOLDER
+
+
+def _advice(reader: Reader, advice: Sequence[Advice], citations: Citations) -> list[dict[str, Any]]:
+    """What sources say, by what it is about: first what they warn of, then what they allow."""
+    words, groups = reader.words, []
+    for about in ABOUT:
+        found = [one for one in advice if one.about == about]
+        if found:
+            lines = [
+                {
+                    "passage": reader.passage(one.text),
+                    "refs": citations.cite(one.sources),
+                    **({"weak": True} if one.strength == "clinic" else {}),
+                }
+                for one in sorted(found, key=lambda one: (not one.cautions, one.strength, one.id))
+            ]
+            groups.append({"heading": words.say(f"about-{about}"), "lines": lines})
+    return groups
+
+
+def _plan(reader: Reader, one: Treatment, plan: Plan) -> Page:
+    words, atlas, citations = reader.words, reader.atlas, Citations(reader)
+    name, base = reader.text(one.name), plan.base
+    days = sorted({day for _, day in plan.suggested})
+    groups = []
+    for day in days:
+        rows = [spot_row(reader, item.kind, item.spot, metres=item.metres) for item, first in plan.suggested if first == day]
+        groups.append({"day": day, "heading": words.say("from-day", count=day), "id": f"day-{day}", "rows": rows})
+    used = {key for _, found in plan.found for key in found.advice}
+    title = words.say("gentle-plan", treatment=name, place=reader.text(base.in_place))
+    view: dict[str, Any] = {
+        "heading": title,
+        "lead": words.say("gentle-plan-lead"),
+        "ask": words.say("gentle-ask"),
+        "days": groups,
+        "left": _left(reader, plan),
+        "advice": _advice(reader, [item for item in reader.links.advice[one.id] if item.id in used], citations),
+        "treatment": {"text": name, "path": f"treatments/{one.id}/"},
+        "all": {"text": words.say("gentle-after", treatment=name), "path": gentle_path(one.id)},
+        "guardian_path": f"{base.path}#{'places' if base.id in atlas.clusters else 'experiences'}",
+        "cards": f"{base.path}cards/",
+        "distance_note": words.say("cluster-near-note", place=reader.text(base.centre.place)),
+        "calendar": CALENDAR,
+        "holidays": [{"date": day.day, "on": words.date(day.day), "name": holiday_name(reader, day)} for day in reader.links.holidays],
+        "plan": {
+            "name": title,
+            "file": f"gentle-days-{one.id}-{base.id}.ics",
+            "treatment": words.say("plan-day-zero", treatment=name),
+            "holiday": words.say("plan-holiday"),
+        },
+    }
+    if not groups:
+        view["none"] = words.say("gentle-plan-none")
+    citations.cite([base.centre.source])
+    parent = (words.say("gentle-after", treatment=name), gentle_path(one.id))
+    description = words.say("gentle-plan-description", treatment=name, place=reader.text(base.in_place))
+    return _page(reader, gentle_path(one.id, base.id), title, description, view, citations, _crumb(reader), parent)
+
+
+def _left(reader: Reader, plan: Plan) -> list[dict[str, Any]]:
+    """What is left out, by reason."""
+    groups: dict[Obstacle, list[dict[str, Any]]] = {}
+    for item, one in plan.found:
+        if one.obstacles:
+            entry = {"name": reader.name(item.spot), "path": place_path(item.kind, item.spot.id)}
+            groups.setdefault(_reason(one.obstacles), []).append(entry)
+    order = {"caution": 0, "silent": 1, "unknown": 2}
+    return [
+        {"reason": _say(reader, reason), "entries": entries}
+        for reason, entries in sorted(groups.items(), key=lambda pair: (order[pair[0].kind], pair[0].about))
+    ]
+
+
+def _reason(obstacles: Sequence[Obstacle]) -> Obstacle:
+    """The reason that is printed: a caution before a silence; what is not known is one reason, whatever it is."""
+    first = min(
+        obstacles,
+        key=lambda one: ({"caution": 0, "silent": 1, "unknown": 2}[one.kind], ABOUT.index(one.about) if one.about in ABOUT else 0),
+    )
+    return Obstacle("unknown", "body") if first.kind == "unknown" else first
+
+
+def _say(reader: Reader, reason: Obstacle) -> str:
+    words = reader.words
+    if reason.kind == "unknown":
+        return words.say("left-unknown")
+    return words.say(f"left-{reason.kind}", what=words.say(f"about-{reason.about}"))

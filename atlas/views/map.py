@@ -1,0 +1,275 @@
+"""Maps: static drawings of Korea and of regions, with each place at its coordinates and a link for every dot.
+
+Units are pixels of a map 360 px wide. Places that would lie on each other share one dot; its name is the list of them. Colours come from
+the style sheet by class, so that a map follows the reader's light or dark mode.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import shapely
+
+from atlas.outline import Outline, plane
+from atlas.records.point import Point
+from atlas.views.reader import Reader
+
+WIDTH = 360.0
+APART = 25.0
+"""How far apart two dots must be to stand by themselves: a finger has room between them."""
+RADIUS = 11.5
+"""The radius of a dot."""
+LETTER, LETTER_WIDE = 6.6, 12.0
+"""How wide a letter of a name is, in Latin or Cyrillic and in Korean or Chinese."""
+EDGE = 14.0
+"""Free room at the edges."""
+FAR_EAST = 129.75
+"""Ulleungdo and Dokdo lie further east than this; the map of Korea shows Ulleungdo in a box."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something to be drawn: its name, the address of its page or anchor, where it is, and its class (``h`` for institutions)."""
+
+    name: str
+    href: str
+    point: Point
+    kind: str = ""
+
+
+@dataclass
+class _Dot:
+    x: float
+    y: float
+    places: list[Place]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the plane map that is drawn, in kilometres, and its scale."""
+
+    west: float
+    north: float
+    east: float
+    south: float
+
+    @property
+    def scale(self) -> float:
+        """Pixels to a kilometre."""
+        return WIDTH / (self.east - self.west)
+
+    @property
+    def height(self) -> float:
+        """The height of the map in pixels."""
+        return round((self.south - self.north) * self.scale, 1)
+
+    def at(self, point: Point) -> tuple[float, float]:
+        """Where a point is drawn."""
+        x, y = plane(point.lat, point.lon)
+        return (x - self.west) * self.scale, (y - self.north) * self.scale
+
+
+def country_map(reader: Reader, places: Sequence[Place]) -> dict[str, Any]:
+    """The whole country: every province a link with its name, and dots for ``places``."""
+    frame = _country()
+    view = _drawn(reader, frame, places, on=(), linked=True, label="map-of-korea")
+    view["provinces"] = _labels(reader, frame, view["dots"])
+    view["inset"] = _inset(reader.atlas.outline, frame)
+    return view
+
+
+def region_map(reader: Reader, provinces: Sequence[str], places: Sequence[Place], name: str) -> dict[str, Any]:
+    """Some provinces and what lies around them, with dots for ``places``."""
+    frame = _around(reader.atlas.outline, provinces, [place.point for place in places])
+    return _drawn(reader, frame, places, on=provinces, linked=False, label="map-of", name=name)
+
+
+def numbered(dots: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """The number of the dot of each place, by its anchor."""
+    return {href: dot["n"] for dot in dots for href in dot["hrefs"]}
+
+
+def _country() -> Frame:
+    left, top = plane(38.68, 125.85)
+    right, bottom = plane(33.08, FAR_EAST)
+    return Frame(left, top, right, bottom)
+
+
+def _around(outline: Outline, provinces: Sequence[str], points: Sequence[Point]) -> Frame:
+    """The mainland of the provinces and all points, with some room."""
+    parts = [max(outline.shapes[code].geoms, key=lambda part: part.area) for code in provinces]
+    parts += [shapely.Point(*plane(point.lat, point.lon)).buffer(1) for point in points]
+    west, north, east, south = shapely.union_all(parts).bounds
+    room = max(east - west, south - north) * EDGE / WIDTH
+    wide, high = east - west + 2 * room, south - north + 2 * room
+    if high > wide * 1.5:
+        room_x = (high / 1.5 - wide) / 2 + room
+        return Frame(west - room_x, north - room, east + room_x, south + room)
+    return Frame(west - room, north - room, east + room, south + room)
+
+
+def _drawn(
+    reader: Reader, frame: Frame, places: Sequence[Place], *, on: Sequence[str], linked: bool, label: str, name: str = ""
+) -> dict[str, Any]:
+    words = reader.words
+    return {
+        "label": words.say(label, name=name) if name else words.say(label),
+        "width": int(WIDTH),
+        "height": frame.height,
+        "land": [
+            {"d": path, **({"on": True} if code in on else {}), **_link(reader, code, linked)}
+            for code, path in _land(reader, frame).items()
+        ],
+        "dots": _dots(reader, frame, places),
+    }
+
+
+def _link(reader: Reader, code: str, linked: bool) -> dict[str, str]:
+    if not linked:
+        return {}
+    province = reader.atlas.provinces[code]
+    return {"path": f"regions/{province.slug}/", "name": reader.text(province.short)}
+
+
+def _land(reader: Reader, frame: Frame) -> dict[str, str]:
+    """The path of every province that can be seen in a frame."""
+    outline = reader.atlas.outline
+    if frame not in outline.drawn:
+        seen = shapely.box(frame.west, frame.north, frame.east, frame.south).buffer(5 / frame.scale)
+        found = {}
+        for code, shape in outline.shapes.items():
+            part = shapely.intersection(shape, seen)
+            simple = shapely.simplify(part, 0.6 / frame.scale)
+            path = "".join(_ring(polygon.exterior.coords, frame) for polygon in _polygons(simple) if polygon.area * frame.scale**2 > 6)
+            if path:
+                found[code] = path
+        outline.drawn[frame] = found
+    return outline.drawn[frame]
+
+
+def _polygons(shape: Any) -> list[Any]:
+    if shape.geom_type == "Polygon":
+        return [shape]
+    return [part for whole in getattr(shape, "geoms", ()) for part in _polygons(whole)]
+
+
+def _ring(coordinates: Iterable[tuple[float, ...]], frame: Frame) -> str:
+    """A closed path in tenths of pixels, each step from the last point."""
+    points = [(round((x - frame.west) * frame.scale * 10), round((y - frame.north) * frame.scale * 10)) for x, y, *_ in coordinates]
+    steps = [
+        f"{_tenth(x - before_x)} {_tenth(y - before_y)}"
+        for (before_x, before_y), (x, y) in pairwise(points[:-1])
+        if (x, y) != (before_x, before_y)
+    ]
+    return f"M{_tenth(points[0][0])} {_tenth(points[0][1])}l{' '.join(steps)}z" if len(steps) > 1 else ""
+
+
+def _tenth(value: int) -> str:
+    whole, rest = divmod(abs(value), 10)
+    return f"{'-' if value < 0 else ''}{whole}" + (f".{rest}" if rest else "")
+
+
+def _dots(reader: Reader, frame: Frame, places: Sequence[Place]) -> list[dict[str, Any]]:
+    """The places at their coordinates, numbered in their order; places that would touch share a dot in their middle."""
+    dots: list[_Dot] = []
+    for place in places:
+        x, y = frame.at(place.point)
+        dots.append(_Dot(x, y, [place]))
+    while (pair := _touching(dots)) is not None:
+        one, other = pair
+        many, more = len(one.places), len(other.places)
+        one.x, one.y = (one.x * many + other.x * more) / (many + more), (one.y * many + other.y * more) / (many + more)
+        one.places += other.places
+        dots.remove(other)
+    order = {place.href: number for number, place in enumerate(places)}
+    for dot in dots:
+        dot.places.sort(key=lambda place: order[place.href])
+    dots.sort(key=lambda dot: order[dot.places[0].href])
+    return [_dot(reader, number, dot) for number, dot in enumerate(dots, 1)]
+
+
+def _touching(dots: Sequence[_Dot]) -> tuple[_Dot, _Dot] | None:
+    """The two dots that lie closest, if they lie too close."""
+    best: tuple[float, _Dot, _Dot] | None = None
+    for place, one in enumerate(dots):
+        for other in dots[place + 1 :]:
+            far = (one.x - other.x) ** 2 + (one.y - other.y) ** 2
+            if far < APART**2 and (best is None or far < best[0]):
+                best = (far, one, other)
+    return best and best[1:]
+
+
+def _dot(reader: Reader, number: int, dot: _Dot) -> dict[str, Any]:
+    names = reader.words.listing(place.name for place in dot.places)
+    kinds = {place.kind for place in dot.places}
+    return {
+        "n": number,
+        "x": round(dot.x, 1),
+        "y": round(dot.y, 1),
+        "href": dot.places[0].href,
+        "hrefs": [place.href for place in dot.places],
+        "name": reader.words.say("map-dot", number=number, names=names),
+        **({"kind": kinds.pop()} if len(kinds) == 1 else {}),
+    }
+
+
+def _labels(reader: Reader, frame: Frame, dots: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The names of the provinces, each where it covers neither a dot nor another name: inside its province, or else beside it."""
+    taken = [shapely.Point(dot["x"], dot["y"]).buffer(RADIUS + 1) for dot in dots]
+    labels = []
+    shapes = {code: _on_map(shape, frame) for code, shape in reader.atlas.outline.shapes.items()}
+    for code, shape in sorted(shapes.items(), key=lambda pair: -pair[1].area):
+        text = reader.text(reader.atlas.provinces[code].short)
+        wide = sum(LETTER if ord(sign) < 0x1100 else LETTER_WIDE for sign in text)
+        for reach in (-2.0, 4.0, 14.0):
+            place = _free(shape, reach, wide, taken)
+            if place:
+                x, y = place
+                taken.append(_box(x, y, wide))
+                labels.append({"code": code, "x": round(x, 1), "y": round(y + 4, 1), "text": text})
+                break
+    return labels
+
+
+def _on_map(shape: shapely.MultiPolygon, frame: Frame) -> shapely.Polygon:
+    """The largest part of a province, in pixels of the map."""
+    part = max(shape.geoms, key=lambda one: one.area)
+    return shapely.Polygon([((x - frame.west) * frame.scale, (y - frame.north) * frame.scale) for x, y, *_ in part.exterior.coords])
+
+
+def _box(x: float, y: float, wide: float) -> shapely.Polygon:
+    """What a name covers whose middle is at a point."""
+    return shapely.box(x - wide / 2, y - 7, x + wide / 2, y + 7)
+
+
+def _free(shape: shapely.Polygon, reach: float, wide: float, taken: Sequence[shapely.Geometry]) -> tuple[float, float] | None:
+    """The point nearest to the middle of a shape (made larger by ``reach``) where a name covers nothing."""
+    room = shapely.buffer(shape, reach)
+    west, north, east, south = room.bounds
+    middle = shape.representative_point()
+    points = [(west + (east - west) * column / 12, north + (south - north) * row / 12) for column in range(13) for row in range(13)]
+    points.sort(key=lambda point: ((point[0] - middle.x) ** 2 + (point[1] - middle.y) ** 2, point))
+    for x, y in points:
+        box = _box(x, y, wide)
+        inside = room.contains(shapely.Point(x, y)) and wide / 2 < x < WIDTH - wide / 2
+        if inside and not any(box.intersects(other) for other in taken):
+            return x, y
+    return None
+
+
+def _inset(outline: Outline, frame: Frame) -> dict[str, Any]:
+    """Ulleungdo, in a box in the sea."""
+    edge, _ = plane(36.0, FAR_EAST)
+    east = [part for part in outline.shapes["KR-47"].geoms if part.centroid.x > edge]
+    box = {"x": 306.0, "y": 66.0, "w": 44.0, "h": 40.0}
+    middle = shapely.union_all(east).centroid
+    moved = Frame(
+        middle.x - (box["x"] + box["w"] / 2) / frame.scale,
+        middle.y - (box["y"] + box["h"] / 2) / frame.scale,
+        middle.x - (box["x"] + box["w"] / 2) / frame.scale + WIDTH / frame.scale,
+        middle.y,
+    )
+    return {**box, "d": "".join(_ring(part.exterior.coords, moved) for part in east)}

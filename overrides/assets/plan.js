@@ -1,0 +1,143 @@
+// Puts dates to a plan: from the day of the treatment, which the reader gives, the date of every step and the public holidays on the way;
+// and writes the plan as a calendar file (RFC 5545). Nothing is sent or stored. Without this script the plan stands there by days.
+
+const DAY = 86_400_000;
+/** How many days beyond the last step public holidays still count. */
+const AFTER = 7;
+
+/**
+ * @param {string} date YYYY-MM-DD
+ * @param {number} days
+ */
+export function later(date, days) {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\n/g, "\\n");
+}
+
+/**
+ * A line of a calendar file, folded after 75 octets, never inside a character.
+ * @param {string} line
+ */
+export function folded(line) {
+  const encoder = new TextEncoder();
+  let text = "";
+  let octets = 0;
+  for (const sign of line) {
+    const size = encoder.encode(sign).length;
+    if (octets + size > 75) {
+      text += "\r\n ";
+      octets = 1;
+    }
+    text += sign;
+    octets += size;
+  }
+  return text;
+}
+
+/**
+ * @param {string} name
+ * @param {{ date: string, summary: string, description: string }[]} events
+ * @param {string} stamp YYYYMMDDTHHMMSSZ
+ */
+export function calendar(name, events, stamp) {
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Korea Care Atlas//EN", `X-WR-CALNAME:${escaped(name)}`];
+  events.forEach(({ date, summary, description }, place) => {
+    const day = (/** @type {string} */ value) => value.replaceAll("-", "");
+    lines.push(
+      "BEGIN:VEVENT",
+      `UID:${day(date)}-${place}@korea-care-atlas.example`,
+      `DTSTAMP:${stamp}`,
+      `DTSTART;VALUE=DATE:${day(date)}`,
+      `DTEND;VALUE=DATE:${day(later(date, 1))}`,
+      `SUMMARY:${escaped(summary)}`,
+      `DESCRIPTION:${escaped(description)}`,
+      "TRANSP:TRANSPARENT",
+      "END:VEVENT",
+    );
+  });
+  lines.push("END:VCALENDAR");
+  return `${lines.map(folded).join("\r\n")}\r\n`;
+}
+
+/** Holds the plan: sections with data-day, the list of days off, the date and the button. */
+class AtlasPlan extends HTMLElement {
+  connectedCallback() {
+    const form = this.querySelector(".filters");
+    const input = this.querySelector("input");
+    const button = this.querySelector("button");
+    if (!(form instanceof HTMLElement) || !input || !button) return;
+    form.hidden = false;
+    input.addEventListener("change", () => this.date(input.value, button));
+    button.addEventListener("click", () => this.save(input.value));
+  }
+
+  /** The steps of the plan. */
+  steps() {
+    return [...this.querySelectorAll("section[data-day]")].map((section) => ({
+      section,
+      day: Number(/** @type {HTMLElement} */ (section).dataset.day),
+      heading: section.querySelector("h2")?.firstChild?.textContent?.trim() ?? "",
+      places: [...section.querySelectorAll("li")].map((row) => ({
+        name: row.querySelector("a")?.textContent ?? "",
+        korean: row.querySelector("[lang=ko]")?.textContent ?? "",
+      })),
+    }));
+  }
+
+  /**
+   * The days off from the treatment to some days after the last step.
+   * @param {string} date
+   */
+  off(date) {
+    const last = later(date, Math.max(0, ...this.steps().map((step) => step.day)) + AFTER);
+    return [...this.querySelectorAll(".days-off li")].map((row) => {
+      const on = row.querySelector("time")?.dateTime ?? "";
+      return { row: /** @type {HTMLElement} */ (row), on, name: row.querySelector("span")?.textContent ?? "", within: on >= date && on <= last };
+    });
+  }
+
+  /**
+   * @param {string} date
+   * @param {HTMLButtonElement} button
+   */
+  date(date, button) {
+    button.disabled = !date;
+    if (!date) return;
+    const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: "UTC" });
+    for (const { section, day } of this.steps()) {
+      const time = section.querySelector("h2 time");
+      if (!(time instanceof HTMLTimeElement)) continue;
+      time.dateTime = later(date, day);
+      time.textContent = words.format(Date.parse(`${time.dateTime}T00:00:00Z`));
+    }
+    const status = this.querySelector("[role=status]");
+    const within = this.off(date).filter((one) => {
+      one.row.hidden = !one.within;
+      return one.within;
+    });
+    if (status) status.textContent = within.map((one) => `${this.dataset.holiday} ${one.name}, ${words.format(Date.parse(`${one.on}T00:00:00Z`))}`).join(" · ");
+  }
+
+  /** @param {string} date */
+  save(date) {
+    const { name = "", file = "plan.ics", zero = "", ask = "", holiday = "" } = this.dataset;
+    const events = [{ date, summary: zero, description: ask }];
+    for (const { day, heading, places } of this.steps()) {
+      const list = places.map((place) => (place.korean ? `${place.name} (${place.korean})` : place.name)).join("\n");
+      events.push({ date: later(date, day), summary: `${heading} · ${zero}`, description: `${ask}\n${list}` });
+    }
+    for (const one of this.off(date)) if (one.within) events.push({ date: one.on, summary: `${holiday} ${one.name}`, description: "" });
+    const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([calendar(name, events, stamp)], { type: "text/calendar" }));
+    link.download = file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+}
+
+customElements.define("atlas-plan", AtlasPlan);

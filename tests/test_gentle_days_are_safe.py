@@ -1,0 +1,270 @@
+"""What is suggested after a treatment breaks no caution, rests on a source, and says why the rest is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
+from playwright.sync_api import Browser
+
+from atlas.atlas import Atlas
+from atlas.gentle import LEAVES, NEEDED, demands, unknowns, verdict
+from atlas.linking import link
+from atlas.records.localised import Localised
+from atlas.records.recovery import Advice
+from atlas.records.spot import Body
+from atlas.staging import check
+from tests.conftest import LANGUAGES, ROOT, Site
+
+ABOUT = ("outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds")
+
+
+def advice(number: int, about: str, *, unwise: int | None = None, no_end: bool = False, allowed: int | None = None) -> Advice:
+    return Advice.model_validate(
+        {
+            "id": f"a{number}",
+            "treatments": ("x",),
+            "about": about,
+            "unwise_through": unwise,
+            "no_end": no_end,
+            "allowed_from": allowed,
+            "strength": "authoritative",
+            "text": Localised({"en": "x"}),
+            "sources": ("x",),
+            "checked_on": "2026-11-22",
+        }
+    )
+
+
+days = st.integers(0, 90)
+cautions = st.one_of(
+    st.tuples(st.sampled_from(ABOUT), days).map(lambda pair: ("caution", *pair)),
+    st.sampled_from(ABOUT).map(lambda about: ("end", about, 0)),
+)
+leaves = st.tuples(st.sampled_from(ABOUT), days).map(lambda pair: ("leave", *pair))
+both = st.tuples(st.sampled_from(ABOUT), days).map(lambda pair: ("both", *pair))
+known = st.builds(
+    Body,
+    effort=st.sampled_from(["active"]),
+    indoors=st.booleans(),
+    steps=st.booleans(),
+    heat=st.booleans(),
+    water=st.booleans(),
+    alcohol=st.booleans(),
+    crowds=st.booleans(),
+) | st.builds(
+    Body,
+    effort=st.sampled_from(["seated", "light"]),
+    indoors=st.booleans(),
+    steps=st.just(value=False),
+    heat=st.booleans(),
+    water=st.booleans(),
+    alcohol=st.booleans(),
+    crowds=st.booleans(),
+)
+
+
+def made(drawn: list[tuple[str, str, int]]) -> list[Advice]:
+    found = []
+    for number, (kind, about, day) in enumerate(drawn):
+        unwise = day if kind in {"caution", "both"} else None
+        allowed = day + 1 if kind == "both" else day if kind == "leave" else None
+        found.append(advice(number, about, unwise=unwise, no_end=kind == "end", allowed=allowed))
+    return found
+
+
+@given(known, st.lists(st.one_of(cautions, leaves, both), max_size=8))
+def test_no_suggestion_breaks_a_caution(body: Body, drawn: list[tuple[str, str, int]]) -> None:
+    found = made(drawn)
+    one = verdict(body, found)
+    if one.first_day is None:
+        assert one.obstacles
+        return
+    for item in found:
+        if item.about in demands(body) and item.cautions:
+            assert not item.no_end
+            assert item.unwise_through is not None
+            assert one.first_day > item.unwise_through
+    for about in set(demands(body)) & set(LEAVES):
+        given_leave = [item for item in found if item.about in LEAVES[about] and item.allowed_from is not None]
+        assert given_leave, about
+        assert one.first_day >= min(item.allowed_from or 0 for item in given_leave)
+
+
+@given(known, st.lists(st.one_of(cautions, leaves, both), max_size=8), st.sampled_from(NEEDED))
+def test_taking_a_value_away_takes_the_suggestion_away(body: Body, drawn: list[tuple[str, str, int]], name: str) -> None:
+    without = body.model_copy(update={name: None})
+    assert verdict(without, made(drawn)).first_day is None
+    assert name in unknowns(without)
+
+
+@given(known, st.lists(st.one_of(cautions, leaves, both), max_size=8), cautions)
+def test_adding_a_caution_never_adds_a_suggestion(body: Body, drawn: list[tuple[str, str, int]], more: tuple[str, str, int]) -> None:
+    before, after = verdict(body, made(drawn)).first_day, verdict(body, made([*drawn, more])).first_day
+    if before is None:
+        assert after is None
+    else:
+        assert after is None or after >= before
+
+
+def test_the_end_of_a_warning_against_exertion_is_no_leave_to_go_out() -> None:
+    cinema = Body(effort="seated", indoors=True, steps=False, heat=False, water=False, alcohol=False, crowds=False)
+    assert verdict(cinema, [advice(1, "exertion", unwise=10, allowed=11)]).first_day is None
+    assert verdict(cinema, [advice(1, "exertion", allowed=8)]).first_day == 8
+    assert verdict(cinema, [advice(1, "walking", allowed=0)]).first_day == 1
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return check(ROOT)[0]
+
+
+def test_every_suggestion_on_the_pages_is_the_verdict_of_the_records(atlas: Atlas, site: Site) -> None:
+    """Compared with a verdict that is written down once more, from the text of the rules."""
+    links = link(atlas, {})
+    suggested = 0
+    for treatment in atlas.treatments:
+        said = links.advice[treatment]
+        for base, found in links.around.items():
+            page = site.pages[f"gentle-days/{treatment}/{base}/"]
+            shown = {
+                row.get("id"): int(section.get("data-day"))
+                for section in page.xpath("//section[@data-day]")
+                for row in section.xpath(".//li[@id]")
+            }
+            expected = {item.spot.id: day for item in found if (day := _by_hand(item.spot.body, said)) is not None}
+            assert shown == expected, (treatment, base)
+            left = len(page.xpath("//section[@aria-labelledby='left']//dd/a"))
+            assert left == len(found) - len(expected), (treatment, base)
+            suggested += len(shown)
+    assert suggested > 300
+
+
+def _by_hand(body: Body, said: tuple[Advice, ...]) -> int | None:
+    values = body.model_dump()
+    if any(values[name] is None for name in ("effort", "indoors", "steps", "heat", "water", "alcohol", "crowds")):
+        return None
+    asks = {"outing"}
+    asks |= {"walking"} if body.effort != "seated" else set()
+    asks |= {"exertion"} if body.effort == "active" or body.steps else set()
+    asks |= {name for name in ("heat", "water", "alcohol", "crowds") if values[name]} | ({"sun"} if not body.indoors else set())
+    day = 1
+    for about in asks:
+        here = [one for one in said if one.about == about]
+        if any(one.no_end for one in here):
+            return None
+        day = max([day, *(one.unwise_through + 1 for one in here if one.unwise_through is not None)])
+        if about in {"sun", "crowds"}:
+            continue
+        allowed = [one.allowed_from for one in here if one.allowed_from is not None]
+        for other in {"outing": ("walking", "exertion"), "walking": ("exertion",)}.get(about, ()):
+            plain = [one.allowed_from for one in said if one.about == other and one.allowed_from is not None and one.unwise_through is None]
+            allowed = allowed or plain
+        if not allowed:
+            return None
+        day = max(day, *allowed)
+    return day
+
+
+def test_the_strictest_of_two_sources_counts() -> None:
+    spa = Body(effort="light", indoors=True, steps=False, heat=True, water=True, alcohol=False, crowds=False)
+    said = [
+        advice(1, "walking", allowed=1),
+        advice(2, "water", allowed=7),
+        advice(3, "water", unwise=30, allowed=31),
+        advice(4, "heat", unwise=13, allowed=14),
+    ]
+    assert verdict(spa, said).first_day == 31
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_page_says_ask_your_surgeon_and_names_its_sources(code: str, site: Site, atlas: Atlas) -> None:
+    folder = LANGUAGES[code][0]
+    ask = atlas.wordings[code]["gentle-ask"]
+    pages = {address: page for address, page in site.pages.items() if address.startswith(f"{folder}gentle-days/")}
+    assert len(pages) == 1 + len(atlas.treatments) * 8
+    for address, page in pages.items():
+        assert page.xpath("string(//p[contains(@class, 'ends')])").strip() == ask, address
+        for line in page.xpath("//section[@aria-labelledby='advice']//div[@class='line']"):
+            assert line.xpath("./a[@class='ref']"), address
+
+
+def test_a_place_of_which_nothing_is_known_says_so(site: Site, atlas: Atlas) -> None:
+    for key, one in atlas.wellness_sites.items():
+        rows = site.pages[f"wellness/{key}/"].xpath("//section[@aria-labelledby='body']//dd")
+        shown = [row.text_content().strip() for row in rows]
+        assert shown.count("Not known") == sum(
+            getattr(one.body, name) is None
+            for name in ("effort", "steps", "heat", "water", "alcohol", "crowds", "indoors", "minutes", "seats", "toilets")
+        ), key
+
+
+# Calendar files -------------------------------------------------------------------------------------------------------------------
+
+
+def parsed(text: str) -> list[tuple[dt.date, dt.date, str]]:
+    """The events of a calendar file, by a parser that has nothing to do with the one that writes it."""
+    calendar = IcsCalendarStream.calendar_from_ics(text)
+    return sorted((event.start, event.end, event.summary) for event in calendar.events if event.summary)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_file_of_public_holidays_is_valid_and_shows_the_right_days(code: str, site: Site) -> None:
+    text = (site.folder / f"k-culture/calendar/holidays-{code}.ics").read_bytes().decode("utf-8")
+    assert text.count("\r\n") == text.count("\n")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    events = parsed(text)
+    shown = site.pages[f"{LANGUAGES[code][0]}k-culture/calendar/"].xpath("//section[@aria-labelledby='holidays']//time/@datetime")
+    assert [start.isoformat() for start, _, _ in events] == shown
+    assert all(end - start == dt.timedelta(days=1) for start, end, _ in events)
+    # Seollal and Chuseok by the Korean lunar calendar, as the almanac of the Korea Astronomy and Space Science Institute has them.
+    for day in ("2027-02-07", "2028-01-27", "2029-02-13", "2027-09-15", "2028-10-03", "2029-09-22"):
+        assert day in shown, day
+    assert {day[:4] for day in shown} == {"2026", "2027", "2028", "2029"}
+    assert min(shown) >= "2026-11-22"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_plan_with_a_date_downloads_as_a_valid_calendar(code: str, site: Site, server: str, browser: Browser, tmp_path: Any) -> None:
+    folder = LANGUAGES[code][0]
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    address = f"{folder}gentle-days/lasik-smile/busan/"
+    page.goto(server + address)
+    assert page.get_by_role("button").last.is_disabled()
+    page.fill("#plan-date", "2027-02-01")
+    page.locator("#plan-date").dispatch_event("change")
+    with page.expect_download() as waiting:
+        page.locator("atlas-plan button").click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    context.close()
+    assert file.name == "gentle-days-lasik-smile-busan.ics"
+    text = file.read_bytes().decode("utf-8")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    events = parsed(text)
+    steps = [int(section.get("data-day")) for section in site.pages[address].xpath("//section[@data-day]")]
+    assert len(steps) > 1
+    first = dt.date(2027, 2, 1)
+    starts = [start for start, _, _ in events]
+    for step in (0, *steps):
+        assert first + dt.timedelta(days=step) in starts, step
+    seollal = [dt.date(2027, 2, day) for day in (6, 7, 8, 9)]
+    off = site.pages[address].xpath("//atlas-plan")[0].get("data-holiday")
+    assert [start for start, _, summary in events if summary.startswith(off)][:4] == seollal
+    assert len(events) == 1 + len(steps) + sum(1 for day in (*seollal, dt.date(2027, 3, 1)) if day <= first + dt.timedelta(max(steps) + 7))
+
+
+def test_a_plan_without_scripts_has_its_days_and_no_form(server: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}gentle-days/lasik-smile/busan/")
+    assert not page.locator(".filters").is_visible()
+    assert page.locator("section[data-day] li").count() > 3
+    assert re.search(r"From day \d+", page.locator("section[data-day] h2").first.inner_text())
+    context.close()

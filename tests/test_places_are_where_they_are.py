@@ -1,0 +1,272 @@
+"""Places: on the map where they are, near what is near, in lists that anyone can use."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from atlas.atlas import Atlas
+from atlas.base import around, bases, holder
+from atlas.crosschecks import OFF
+from atlas.distance import NearTable, great_circle
+from atlas.fault import FaultyInputError
+from atlas.linking import NEAR, link
+from atlas.records.point import Point
+from atlas.staging import check
+from atlas.views.map import APART, FAR_EAST
+from tests.conftest import LANGUAGES, ROOT, Site
+
+MAPS = ("regions/", "clusters/", "regions/seoul/", "regions/jeju/", "regions/gangwon/", "clusters/busan/", "clusters/incheon/")
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return check(ROOT)[0]
+
+
+points = st.builds(Point, lat=st.floats(33.0, 38.7), lon=st.floats(124.5, 132.0), source=st.just("x"))
+close = st.builds(Point, lat=st.floats(37.4, 37.7), lon=st.floats(126.8, 127.2), source=st.just("x"))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.one_of(points, close), max_size=25), st.floats(1_000, 200_000))
+def test_near_lists_are_symmetric_and_equal_a_comparison_of_all_pairs(found: list[Point], radius: float) -> None:
+    places = {f"p{number}": point for number, point in enumerate(found)}
+    table = NearTable(places, radius)
+    for key, one in places.items():
+        near = {item.key: item.metres for item in table.near(key)}
+        apart = {other: great_circle(one, point) for other, point in places.items() if other != key}
+        assert {other for other, metres in apart.items() if metres < radius - 0.01} <= set(near)
+        assert set(near) <= {other for other, metres in apart.items() if metres < radius + 0.01}
+        assert near == pytest.approx({other: apart[other] for other in near}, abs=0.01)
+        assert [item.metres for item in table.near(key)] == sorted(near.values())
+        for other in near:
+            assert key in {item.key for item in table.near(other)}
+
+
+def test_a_place_without_a_point_is_near_nothing() -> None:
+    assert NearTable({}, 1.0).near("x") == ()
+
+
+def test_the_pages_show_the_nearest_and_say_that_it_is_a_straight_line(atlas: Atlas, site: Site) -> None:
+    links = link(atlas, {})
+    for key, one in atlas.wellness_sites.items():
+        page = site.pages[f"wellness/{key}/"]
+        shown = [path.rstrip("/").rpartition("/")[2] for path in page.xpath("//section[@aria-labelledby='nh']//ul[1]/li//a/@href")]
+        near = [item.key for item in links.near.near(f"wellness-site/{key}")] if one.point else []
+        expected = [
+            name.partition("/")[2]
+            for kind, many in (("institution", 4), ("wellness-site", 3), ("experience", 4))
+            for name in [name for name in near if name.startswith(f"{kind}/")][:many]
+        ]
+        assert shown == expected, key
+        if near:
+            assert "straight line" in page.xpath("string(//section[@aria-labelledby='nh'])")
+
+
+def test_no_point_lies_outside_its_province(atlas: Atlas) -> None:
+    found = 0
+    for records in (atlas.institutions, atlas.wellness_sites, atlas.experiences, atlas.airports):
+        for key, one in records.items():
+            if one.point is None or one.province is None:
+                continue
+            district = atlas.districts.get(getattr(one, "district", None) or "")
+            off = atlas.outline.off(district.drawn_in if district and district.drawn_in else one.province, one.point)
+            assert off <= OFF, (key, off)
+            found += off < 2.0
+    assert found > 320
+    assert [key for key, one in atlas.districts.items() if one.drawn_in] == ["gunwi"]
+
+
+def test_a_point_in_another_province_stops_the_build(project: Path) -> None:
+    file = project / "data/experiences/gwangalli.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"lat: [\d.]+, lon: [\d.]+", "lat: 37.5, lon: 127.0", text), encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    assert [(fault.path, fault.field) for fault in raised.value.faults] == [("data/experiences/gwangalli.yaml", "gwangalli")]
+    assert "outside its province" in raised.value.faults[0].what
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", MAPS)
+def test_every_dot_is_a_link_with_a_name_and_room_for_a_finger(code: str, path: str, site: Site) -> None:
+    page = site.pages[LANGUAGES[code][0] + path]
+    dots = page.xpath("//figure[contains(@class, 'map')]//a[circle]")
+    assert dots
+    ids = set(page.xpath("//@id"))
+    places = []
+    for number, dot in enumerate(dots, 1):
+        assert re.match(rf"{number}: \S", dot.get("aria-label")) or re.match(rf"{number}[:：.、]", dot.get("aria-label"))
+        assert dot.get("href").removeprefix("#") in ids or dot.get("href").endswith("/")
+        places.append((float(dot.xpath("string(circle/@cx)")), float(dot.xpath("string(circle/@cy)"))))
+    width, height = map(float, page.xpath("//figure[contains(@class, 'map')]/svg")[0].get("viewbox").split()[2:])
+    assert width == 360
+    for place, (x, y) in enumerate(places):
+        assert 0 < x < width
+        assert 0 < y < height
+        assert all((x - a) ** 2 + (y - b) ** 2 >= (APART - 0.2) ** 2 for a, b in places[:place])
+
+
+def test_every_place_with_a_point_is_on_the_map_of_its_province(atlas: Atlas, site: Site) -> None:
+    for code, province in atlas.provinces.items():
+        page = site.pages[f"regions/{province.slug}/"]
+        marked = {row.get("id") for row in page.xpath("//li[@id][.//span[@class='at']]")}
+        taken = {one.site for one in atlas.experiences.values()}
+        expected = {one.id for one in atlas.institutions.values() if one.province == code and one.point and not one.closed}
+        sites = (one for key, one in atlas.wellness_sites.items() if key not in taken)
+        expected |= {one.id for one in sites if one.province == code and one.point and not one.closed}
+        expected |= {one.id for one in atlas.experiences.values() if one.province == code and holder(atlas, one).point}
+        assert {name for name in marked if not name.startswith("airport-")} == expected, province.slug
+
+
+def test_a_dot_is_drawn_where_its_place_is(atlas: Atlas, site: Site) -> None:
+    """Jeju: the scale is found from two places, a third must lie where it says."""
+    page = site.pages["regions/jeju/"]
+    single = {
+        dot.get("href").removeprefix("#"): (float(dot.xpath("string(circle/@cx)")), float(dot.xpath("string(circle/@cy)")))
+        for dot in page.xpath("//figure//a[circle]")
+        if "," not in dot.get("aria-label") and " and " not in dot.get("aria-label")
+    }
+    known = {}
+    for key, at in single.items():
+        spot = atlas.experiences.get(key) or atlas.wellness_sites.get(key)
+        point = holder(atlas, spot).point if spot else atlas.institutions[key].point if key in atlas.institutions else None
+        if point:
+            known[key] = (point, at)
+    assert len(known) >= 3
+    ordered = sorted(known.values(), key=lambda pair: pair[0].lon)
+    (west, at_west), (east, at_east) = ordered[0], ordered[-1]
+    scale = (at_east[0] - at_west[0]) / (east.lon - west.lon)
+    assert scale > 0
+    high = scale / 0.809
+    for point, (x, y) in ordered:
+        assert x == pytest.approx(at_west[0] + (point.lon - west.lon) * scale, abs=1)
+        assert y == pytest.approx(at_west[1] - (point.lat - west.lat) * high, abs=1.5)
+
+
+def test_the_outlines_are_those_of_seventeen_provinces() -> None:
+    rings = json.loads((ROOT / "data/outline.json").read_text(encoding="utf-8"))
+    assert len(rings) == 17
+    flat = [(lon, lat) for province in rings.values() for ring in province for lon, lat in ring]
+    assert 124.5 < min(lon for lon, _ in flat) < 126 < FAR_EAST < max(lon for lon, _ in flat) < 132
+    assert 33 < min(lat for _, lat in flat) < 33.4 < 38.5 < max(lat for _, lat in flat) < 38.7
+
+
+def test_bases_hold_what_lies_in_them_or_within_reach(atlas: Atlas) -> None:
+    found = bases(atlas)
+    assert set(found) == {*atlas.clusters, "seoul"}
+    for key, base in found.items():
+        items = around(atlas, base)
+        distances = [item.metres for item in items if item.metres is not None]
+        assert distances == sorted(distances)
+        ids = {item.spot.id for item in items}
+        for spot in atlas.experiences.values():
+            point = holder(atlas, spot).point
+            inside = spot.province in base.provinces or (point is not None and great_circle(base.centre, point) <= 30_000)
+            assert (spot.id in ids) == inside, (key, spot.id)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_place_has_a_card_for_the_driver(code: str, atlas: Atlas, site: Site) -> None:
+    folder = LANGUAGES[code][0]
+    for base in bases(atlas).values():
+        page = site.pages[f"{folder}{base.path}cards/"]
+        names = page.xpath("//ul[@class='cards']/li//div[@lang='ko']/b/text()")
+        for item in around(atlas, base):
+            assert item.spot.names["ko"].text in names, (base.id, item.spot.id)
+            address = holder(atlas, item.spot).address
+            if address:
+                assert address.text.root["ko"] in page.text_content()
+    for key, one in atlas.experiences.items():
+        card = site.pages[f"{folder}k-culture/{key}/"].xpath("//section[@class='driver']/div[@lang='ko']")[0]
+        assert one.names["ko"].text in card.text_content()
+
+
+def test_lists_hold_every_record_in_groups_without_scripts(atlas: Atlas, site: Site) -> None:
+    for path, records in (("wellness/", atlas.wellness_sites), ("k-culture/", atlas.experiences)):
+        shown = [href.rstrip("/").rpartition("/")[2] for href in site.pages[path].xpath("//div[@id='list']//h3/a/@href")]
+        assert sorted(shown) == sorted(records)
+        kinds = atlas.wellness_kinds if path == "wellness/" else atlas.experience_kinds
+        for kind in kinds:
+            page = site.pages[f"{path}kind/{kind}/"]
+            rows = {href.rstrip("/").rpartition("/")[2] for href in page.xpath("//div[@id='list']//h3/a/@href")}
+            assert rows == {key for key, one in records.items() if kind in (getattr(one, "kinds", None) or (getattr(one, "kind", ""),))}
+
+
+def test_the_filter_narrows_the_list_by_everything_that_it_offers(atlas: Atlas, server: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server}k-culture/")
+    everyone = atlas.experiences
+
+    def shown() -> set[str]:
+        rows = page.locator("#list li:visible h3 a")
+        return {str(rows.nth(number).get_attribute("href")).rstrip("/").rpartition("/")[2] for number in range(rows.count())}
+
+    assert shown() == set(everyone)
+    page.select_option("#f-e", "seated")
+    assert shown() == {key for key, one in everyone.items() if one.body.effort == "seated"}
+    page.select_option("#f-i", "in")
+    page.select_option("#f-p", "seoul")
+    expected = {key for key, one in everyone.items() if one.body.effort == "seated" and one.body.indoors and one.province == "KR-11"}
+    assert shown() == expected
+    assert str(len(expected)) in page.locator("atlas-filter [role=status]").inner_text()
+    for box in ("e", "i", "p"):
+        page.select_option(f"#f-{box}", "")
+    page.select_option("#f-m", "10")
+    assert shown() == {key for key, one in everyone.items() if 10 in one.months}
+    page.select_option("#f-k", "festivals")
+    assert shown() == {key for key, one in everyone.items() if 10 in one.months and one.kind == "festivals"}
+    page.select_option("#f-p", "jeju")
+    assert shown() == set()
+    assert page.locator("atlas-filter [role=status]").inner_text() == "Nothing fits. Choose less."
+    context.close()
+
+
+def test_the_calendar_has_each_place_in_its_months(atlas: Atlas, site: Site) -> None:
+    page = site.pages["k-culture/calendar/"]
+    for month in range(1, 13):
+        rows = page.xpath(f"//h2[@id='m{month}']/following-sibling::*[1]//h3/a/@href")
+        shown = {href.rstrip("/").rpartition("/")[2] for href in rows}
+        assert shown == {key for key, one in atlas.experiences.items() if month in one.months}, month
+
+
+def test_both_rounds_are_shown_with_their_types(atlas: Atlas, site: Site) -> None:
+    rows = {
+        row.xpath("string(th)").strip(): [cell.xpath("string(text()[1])").strip() for cell in row.xpath("td")]
+        for row in site.pages["clusters/"].xpath("//table[@class='then']//tbody/tr")
+    }
+    assert rows["Incheon"] == ["medical type", "wellness type"]
+    assert rows["Busan"] == ["medical type", "medical type"]
+    assert rows["Daegu"][0].startswith("medical type")
+    assert "Gyeongbuk" in rows["Daegu"][0]
+    assert rows["Daegu"][1] == "medical type"
+    assert [rows[name] for name in ("Gangwon", "Jeonbuk", "Chungbuk")] == [["wellness type", "wellness type"]] * 3
+    assert len(atlas.clusters) == len(rows) == 6
+
+
+def test_provinces_that_were_to_merge_say_so(site: Site) -> None:
+    for slug in ("gwangju", "jeonnam"):
+        assert "Integrated Special City" in site.pages[f"regions/{slug}/"].text_content()
+    assert "Integrated Special City" not in site.pages["regions/seoul/"].text_content()
+
+
+def test_travel_times_stand_only_where_a_source_gives_them(site: Site) -> None:
+    for address, page in site.pages.items():
+        if re.fullmatch(r"(regions|clusters)/[a-z]+/", address):
+            for line in page.xpath("//div[@class='line']"):
+                if re.search(r"\bminutes?\b", line.text_content()):
+                    assert line.xpath(".//a[@class='ref']"), (address, line.text_content())
+
+
+def test_the_neighbours_of_the_records_reach_as_far_as_near_says(atlas: Atlas) -> None:
+    links = link(atlas, {})
+    for key in atlas.institutions:
+        assert all(item.metres <= NEAR for item in links.near.near(f"institution/{key}"))
