@@ -33,7 +33,8 @@ class Near:
 class NearTable:
     """For every place all others within ``radius`` metres, the nearest first.
 
-    An R-tree of the points finds the candidates in a box round each place; the same formula as :func:`great_circle` decides.
+    An R-tree of the points finds the candidates in a box round each place, place by place; the same formula as :func:`great_circle`
+    decides. Each list is put in order when it is asked for.
     """
 
     def __init__(self, points: Mapping[str, Point], radius: float) -> None:
@@ -45,26 +46,27 @@ class NearTable:
         wide = high / np.cos(np.radians(np.minimum(np.abs(lat) + high, 89.0)))
         tree = shapely.STRtree([shapely.Point(x, y) for x, y in zip(lon.tolist(), lat.tolist(), strict=True)])
         here, there = tree.query(shapely.box(lon - wide, lat - high, lon + wide, lat + high))
-        half_lat, half_lon = np.radians(lat[there] - lat[here]) / 2, np.radians(lon[there] - lon[here]) / 2
-        metres = (
-            2
-            * EARTH_RADIUS
-            * np.arcsin(
-                np.sqrt(np.sin(half_lat) ** 2 + np.cos(np.radians(lat[here])) * np.cos(np.radians(lat[there])) * np.sin(half_lon) ** 2)
-            )
-        )
-        kept = (metres <= radius) & (here != there)
-        here, there, metres = here[kept], there[kept], metres[kept]
-        order = np.lexsort((there, metres, here))
-        self._there, self._metres = there[order], metres[order]
-        self._starts = np.searchsorted(here[order], np.arange(len(self._keys) + 1))
+        phi, height = np.radians(lat), np.cos(np.radians(lat))
+        half_lat, half_lon = (phi[there] - phi[here]) / 2, np.radians(lon[there] - lon[here]) / 2
+        metres = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.sin(half_lat) ** 2 + height[here] * height[there] * np.sin(half_lon) ** 2))
+        kept = np.flatnonzero((metres <= radius) & (here != there))
+        self._there, self._metres = there[kept], metres[kept]
+        self._starts = np.searchsorted(here[kept], np.arange(len(self._keys) + 1)).tolist()
 
-    def near(self, key: str) -> tuple[Near, ...]:
-        """What lies near a place; nothing for a place without a point."""
+    def near(self, key: str, *, most: int | None = None) -> tuple[Near, ...]:
+        """What lies near a place, or the ``most`` nearest of it; nothing for a place without a point."""
+        found = self._found(key)
+        there, metres = self._there[found], self._metres[found]
+        order = np.lexsort((there, metres))[:most]
+        return tuple(Near(far, self._keys[other]) for far, other in zip(metres[order].tolist(), there[order].tolist(), strict=True))
+
+    def count(self, key: str) -> int:
+        """How many places lie near a place."""
+        found = self._found(key)
+        return int(found.stop - found.start)
+
+    def _found(self, key: str) -> slice:
         if key not in self._rows:
-            return ()
+            return slice(0, 0)
         row = self._rows[key]
-        found = slice(self._starts[row], self._starts[row + 1])
-        return tuple(
-            Near(far, self._keys[other]) for far, other in zip(self._metres[found].tolist(), self._there[found].tolist(), strict=True)
-        )
+        return slice(self._starts[row], self._starts[row + 1])

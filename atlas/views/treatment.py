@@ -61,6 +61,7 @@ def _page(reader: Reader, one: Treatment) -> Page:
         view["taxes"] = taxes
     found = reader.by_name(reader.links.by_treatment[one.id])
     view["groups"] = _groups(reader, found)
+    view["gentle"] = f"gentle-days/{one.id}/"
     if "ko" in one.name.root and reader.language != "ko":
         view["korean"] = one.name.root["ko"]
     view["count"] = words.say("institutions", count=len(found))
