@@ -24,17 +24,22 @@ LEAVES: dict[About, tuple[About, ...]] = {
     "heat": ("heat",),
     "water": ("water",),
     "alcohol": ("alcohol",),
+    "crowds": ("crowds",),
 }
 """What needs the leave of a source, and which leaves give it: who may walk may go out, but the end of a warning against exertion is no
-leave to walk. Sun and crowds only need that no source warns."""
+leave to walk. Sun and a meal only need that no source warns."""
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why a place is left out: something of it is not known, a source names no end of a caution, or no source names a first day."""
+    """Why a place is left out.
 
-    kind: Literal["unknown", "caution", "silent"]
-    about: str
+    *far*: it lies beyond reach. *caution*: a source warns, and none names a first day. *silent*: no source says anything of it.
+    *unknown*: something of the place is not known.
+    """
+
+    kind: Literal["far", "caution", "silent", "unknown"]
+    about: str = ""
     """What is not known (a field of :class:`~atlas.records.spot.Body`), or what the place asks."""
 
 
@@ -63,16 +68,15 @@ def demands(body: Body) -> tuple[About, ...]:
         ("sun", body.indoors is False),
         ("alcohol", bool(body.alcohol)),
         ("crowds", bool(body.crowds)),
+        ("meal", body.meal),
     ]
     return tuple(about for about, holds in asked if holds)
 
 
 def verdict(body: Body, advice: Sequence[Advice]) -> Verdict:
     """From which day a place is suggested, by the advice on a treatment."""
-    missing = unknowns(body)
-    if missing:
-        return Verdict(None, tuple(Obstacle("unknown", name) for name in missing), ())
-    first, obstacles, used = 1, [], []
+    first, used = 1, []
+    obstacles = [Obstacle("unknown", name) for name in unknowns(body)]
     for about in demands(body):
         day, found, why = _first_day(about, advice)
         used += found
@@ -98,5 +102,5 @@ def _first_day(about: About, advice: Iterable[Advice]) -> tuple[int | None, list
             break
     else:
         if about in LEAVES:
-            return None, used, "silent"
+            return None, used, "caution" if cautions else "silent"
     return max(days, default=0), used, "silent"

@@ -29,6 +29,15 @@ def test_the_hospital_of_the_instructions_fails_and_is_mended_as_they_say(name: 
     assert all(any(page.path == "hospitals/example-clinic/" for page in found) for found in pages.values())
 
 
+def test_the_place_of_the_instructions_is_taken_as_it_stands(project: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    record = re.search(r"```yaml\n(# yaml-language-server[^\n]*experience\.json\n.*?)```", text, re.DOTALL)
+    assert record
+    (project / "data/experiences/busan-cinema-center.yaml").write_text(record.group(1), encoding="utf-8")
+    atlas, _ = check(project)
+    assert atlas.experiences["busan-cinema-center"].body.effort == "seated"
+
+
 def test_a_closed_institution_stays_with_its_date(project: Path) -> None:
     path = project / "data/hospitals/hangil-eye-hospital.yaml"
     path.write_text(path.read_text(encoding="utf-8") + 'closed: {date: "2026-05", sources: [kbr-hangil]}\n', encoding="utf-8")

@@ -105,7 +105,7 @@ def test_every_dot_is_a_link_with_a_name_and_room_for_a_finger(code: str, path: 
     for number, dot in enumerate(dots, 1):
         assert re.match(rf"{number}: \S", dot.get("aria-label")) or re.match(rf"{number}[:：.、]", dot.get("aria-label"))
         assert dot.get("href").removeprefix("#") in ids or dot.get("href").endswith("/")
-        places.append((float(dot.xpath("string(circle/@cx)")), float(dot.xpath("string(circle/@cy)"))))
+        places.append((float(dot.xpath("string(circle[1]/@cx)")), float(dot.xpath("string(circle[1]/@cy)"))))
     width, height = map(float, page.xpath("//figure[contains(@class, 'map')]/svg")[0].get("viewbox").split()[2:])
     assert width == 360
     for place, (x, y) in enumerate(places):
@@ -130,7 +130,7 @@ def test_a_dot_is_drawn_where_its_place_is(atlas: Atlas, site: Site) -> None:
     """Jeju: the scale is found from two places, a third must lie where it says."""
     page = site.pages["regions/jeju/"]
     single = {
-        dot.get("href").removeprefix("#"): (float(dot.xpath("string(circle/@cx)")), float(dot.xpath("string(circle/@cy)")))
+        dot.get("href").removeprefix("#"): (float(dot.xpath("string(circle[1]/@cx)")), float(dot.xpath("string(circle[1]/@cy)")))
         for dot in page.xpath("//figure//a[circle]")
         if "," not in dot.get("aria-label") and " and " not in dot.get("aria-label")
     }
@@ -179,12 +179,20 @@ def test_every_place_has_a_card_for_the_driver(code: str, atlas: Atlas, site: Si
     for base in bases(atlas).values():
         page = site.pages[f"{folder}{base.path}cards/"]
         names = page.xpath("//ul[@class='cards']/li//div[@lang='ko']/b/text()")
-        for item in around(atlas, base):
-            assert item.spot.names["ko"].text in names, (base.id, item.spot.id)
-            address = holder(atlas, item.spot).address
-            if address:
-                assert address.text.root["ko"] in page.text_content()
+        known = [item.spot for item in around(atlas, base) if holder(atlas, item.spot).address]
+        hospitals = [one for one in atlas.institutions.values() if one.province in base.provinces and one.address and not one.closed]
+        for spot in known:
+            address = holder(atlas, spot).address
+            assert spot.names["ko"].text in names, (base.id, spot.id)
+            assert address
+            assert address.text.root["ko"] in page.text_content()
+        assert len(names) == len(known) + len(
+            [one for one in hospitals if "ko" in one.names and one.address and "ko" in one.address.text.root]
+        )
     for key, one in atlas.experiences.items():
+        if one.province is None:
+            assert not site.pages[f"{folder}k-culture/{key}/"].xpath("//section[@class='driver']")
+            continue
         card = site.pages[f"{folder}k-culture/{key}/"].xpath("//section[@class='driver']/div[@lang='ko']")[0]
         assert one.names["ko"].text in card.text_content()
 

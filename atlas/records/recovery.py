@@ -11,7 +11,7 @@ from atlas.records.localised import Localised
 from atlas.records.record import Record, Slug, TreatmentId, wrong
 from atlas.records.statement import Sources
 
-About = Literal["outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds"]
+About = Literal["outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds", "meal"]
 DayAfter = Annotated[int, Field(ge=0, le=365)]
 """A day counted from that of the treatment, which is day 0."""
 

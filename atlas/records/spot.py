@@ -65,6 +65,8 @@ class Body(Record):
     """Some part of the body goes under water."""
     alcohol: bool | None = None
     crowds: bool | None = None
+    meal: bool = False
+    """One goes there to eat."""
     minutes: Annotated[int, Field(gt=0)] | None = None
     """Walking time at a stretch, where a source gives it."""
     seats: bool | None = None

@@ -71,6 +71,11 @@ def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds
             "kinds": [{"value": key, "text": reader.text(one.heading)} for key, one in ordered],
             "provinces": [{"value": atlas.provinces[code].slug, "text": reader.text(atlas.provinces[code].short)} for code in provinces],
             "months": [{"value": month, "text": words.month(month)} for month in range(1, 13)] if name == "culture" else [],
+            "efforts": [
+                {"value": effort, "text": words.say(f"effort-{effort}")}
+                for effort in ("seated", "light", "active")
+                if any(one.body.effort == effort for one in open_spots)
+            ],
             "found": words.say("filter-found", count="{count}"),
         },
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from atlas.base import Around, Base
+from atlas.base import REACH, Around, Base
 from atlas.gentle import Obstacle, Verdict, verdict
 from atlas.records.recovery import Advice
 from atlas.records.treatment import Treatment
@@ -18,8 +18,12 @@ from atlas.views.reader import Citations, Reader, collation
 from atlas.views.spot import spot_row
 
 FOLDER = "gentle-days/"
-ABOUT = ("outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds")
+ABOUT = ("outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds", "meal")
 """What advice can be about, in the order of a page."""
+
+
+ORDER = ("far", "caution", "silent", "unknown")
+"""Which reason is printed before which."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,16 @@ def plans(reader: Reader, treatment: str) -> dict[str, Plan]:
     """The plans for a treatment, by base."""
     advice = reader.links.advice[treatment]
     return {
-        key: Plan(base, tuple((item, verdict(item.spot.body, advice)) for item in reader.links.around[key]))
+        key: Plan(base, tuple((item, _within_reach(item, verdict(item.spot.body, advice))) for item in reader.links.around[key]))
         for key, base in reader.links.bases.items()
     }
+
+
+def _within_reach(item: Around, one: Verdict) -> Verdict:
+    """A verdict in the light of the way there: nobody is sent far from where the hospital is."""
+    if item.metres is None or item.metres <= REACH:
+        return one
+    return Verdict(None, (Obstacle("far"), *one.obstacles), one.advice)
 
 
 def gentle_path(treatment: str, base: str = "") -> str:
@@ -158,7 +169,6 @@ def _plan(reader: Reader, one: Treatment, plan: Plan) -> Page:
     for day in days:
         rows = [spot_row(reader, item.kind, item.spot, metres=item.metres) for item, first in plan.suggested if first == day]
         groups.append({"day": day, "heading": words.say("from-day", count=day), "id": f"day-{day}", "rows": rows})
-    used = {key for _, found in plan.found for key in found.advice}
     title = words.say("gentle-plan", treatment=name, place=reader.text(base.in_place))
     view: dict[str, Any] = {
         "heading": title,
@@ -166,9 +176,8 @@ def _plan(reader: Reader, one: Treatment, plan: Plan) -> Page:
         "ask": words.say("gentle-ask"),
         "days": groups,
         "left": _left(reader, plan),
-        "advice": _advice(reader, [item for item in reader.links.advice[one.id] if item.id in used], citations),
+        "advice": _advice(reader, reader.links.advice[one.id], citations),
         "treatment": {"text": name, "path": f"treatments/{one.id}/"},
-        "all": {"text": words.say("gentle-after", treatment=name), "path": gentle_path(one.id)},
         "guardian_path": f"{base.path}#{'places' if base.id in atlas.clusters else 'experiences'}",
         "cards": f"{base.path}cards/",
         "distance_note": words.say("cluster-near-note", place=reader.text(base.centre.place)),
@@ -177,7 +186,9 @@ def _plan(reader: Reader, one: Treatment, plan: Plan) -> Page:
         "plan": {
             "name": title,
             "file": f"gentle-days-{one.id}-{base.id}.ics",
-            "treatment": words.say("plan-day-zero", treatment=name),
+            "zero": words.say("plan-day-zero", treatment=name),
+            "min": atlas.site.released,
+            "max": reader.links.holidays[-1].day,
             "holiday": words.say("plan-holiday"),
         },
     }
@@ -196,24 +207,24 @@ def _left(reader: Reader, plan: Plan) -> list[dict[str, Any]]:
         if one.obstacles:
             entry = {"name": reader.name(item.spot), "path": place_path(item.kind, item.spot.id)}
             groups.setdefault(_reason(one.obstacles), []).append(entry)
-    order = {"caution": 0, "silent": 1, "unknown": 2}
     return [
         {"reason": _say(reader, reason), "entries": entries}
-        for reason, entries in sorted(groups.items(), key=lambda pair: (order[pair[0].kind], pair[0].about))
+        for reason, entries in sorted(groups.items(), key=lambda pair: (ORDER.index(pair[0].kind), pair[0].about))
     ]
 
 
 def _reason(obstacles: Sequence[Obstacle]) -> Obstacle:
-    """The reason that is printed: a caution before a silence; what is not known is one reason, whatever it is."""
-    first = min(
+    """The reason that is printed, of several the first."""
+    return min(
         obstacles,
-        key=lambda one: ({"caution": 0, "silent": 1, "unknown": 2}[one.kind], ABOUT.index(one.about) if one.about in ABOUT else 0),
+        key=lambda one: (ORDER.index(one.kind), ABOUT.index(one.about) if one.about in ABOUT else 0),
     )
-    return Obstacle("unknown", "body") if first.kind == "unknown" else first
 
 
 def _say(reader: Reader, reason: Obstacle) -> str:
     words = reader.words
+    if reason.kind == "far":
+        return words.say("left-far", distance=words.kilometres(REACH))
     if reason.kind == "unknown":
-        return words.say("left-unknown")
+        return words.say("left-unknown", what=words.say(f"body-{reason.about}"))
     return words.say(f"left-{reason.kind}", what=words.say(f"about-{reason.about}"))

@@ -18,9 +18,9 @@ from atlas.records.point import Point
 from atlas.views.reader import Reader
 
 WIDTH = 360.0
-APART = 25.0
+APART = 29.0
 """How far apart two dots must be to stand by themselves: a finger has room between them."""
-RADIUS = 11.5
+RADIUS = 12.0
 """The radius of a dot."""
 LETTER, LETTER_WIDE = 6.6, 12.0
 """How wide a letter of a name is, in Latin or Cyrillic and in Korean or Chinese."""
@@ -124,6 +124,11 @@ def _drawn(
             for code, path in _land(reader, frame).items()
         ],
         "dots": _dots(reader, frame, places),
+        "key": [
+            {"kind": kind, "text": words.say(key)}
+            for kind, key in (("", "key-places"), ("c", "key-clusters"), ("h", "key-hospitals"), ("a", "key-airports"))
+            if any(place.kind == kind for place in places)
+        ],
     }
 
 
@@ -224,7 +229,7 @@ def _labels(reader: Reader, frame: Frame, dots: Sequence[Mapping[str, Any]]) -> 
     for code, shape in sorted(shapes.items(), key=lambda pair: -pair[1].area):
         text = reader.text(reader.atlas.provinces[code].short)
         wide = sum(LETTER if ord(sign) < 0x1100 else LETTER_WIDE for sign in text)
-        for reach in (-2.0, 4.0, 14.0):
+        for reach in (-2.0, 4.0, 14.0, 30.0):
             place = _free(shape, reach, wide, taken)
             if place:
                 x, y = place

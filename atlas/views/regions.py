@@ -132,7 +132,7 @@ def _regions(reader: Reader) -> Page:
                 for key, one in atlas.airports.items()
             ],
             "note": words.say("airports-note"),
-            "doubts": [item for one in atlas.airports.values() for item in statements(reader, one.doubts, citations)],
+            "doubts": _airport_doubts(reader, atlas.airports.values(), citations),
         },
         {
             "id": "more",
@@ -290,12 +290,25 @@ def _arrival(reader: Reader, code: str, airports: Sequence[Airport], numbers: di
         for one in airports
     ]
     section: dict[str, Any] = {"id": "arrival", "heading": words.say("region-arrival"), "entries": entries}
-    section["doubts"] = [item for one in airports for item in statements(reader, one.doubts, citations)]
+    section["doubts"] = _airport_doubts(reader, airports, citations)
     found = [one for cluster in atlas.clusters.values() if code in cluster.provinces for one in cluster.transfer]
     if found:
         section["statements"] = statements(reader, found, citations)
     section["note"] = words.say("region-arrival-note" if found else "region-arrival-none")
     return section
+
+
+def _airport_doubts(reader: Reader, airports: Iterable[Airport], citations: Citations) -> list[dict[str, Any]]:
+    """What is not sure of airports, each with the name of its airport."""
+    words = reader.words
+    return [
+        {
+            "passage": {"text": words.say("label-value", label=reader.text(one.name), value=reader.text(doubt.text))},
+            "refs": citations.cite(doubt.sources),
+        }
+        for one in airports
+        for doubt in one.doubts
+    ]
 
 
 def _also(reader: Reader, names: dict[str, str]) -> dict[str, Any]:
@@ -614,23 +627,23 @@ def _zone(reader: Reader, one: SpecialZone) -> Page:
 
 def _cards(reader: Reader, base: Base) -> Page:
     """Cards to show a driver: every place of a base with its Korean name and address, large."""
-    words, atlas, citations = reader.words, reader.atlas, Citations(reader)
-    cluster = atlas.clusters.get(base.id)
-    cards = []
-    for anchor in cluster.anchors if cluster else ():
-        if anchor.institution and "ko" in (one := atlas.institutions[anchor.institution]).names:
-            address = one.address.text.root.get("ko") if one.address else None
+    words, citations = reader.words, Citations(reader)
+    cards: list[dict[str, Any]] = []
+    for one in reader.by_name(who for code in base.provinces for who in reader.links.by_province[code] if not who.closed):
+        address = one.address.text.root.get("ko") if one.address else None
+        if address and "ko" in one.names:
             cards.append({"own": reader.name(one), "path": institution_path(one), "name": one.names["ko"].text, "address": address})
     for item in reader.links.around[base.id]:
         card = driver_card(reader, item.spot)
-        cards.append({"own": reader.name(item.spot), "path": place_path(item.kind, item.spot.id), **card})
+        if "address" in card:
+            cards.append({"own": reader.name(item.spot), "path": place_path(item.kind, item.spot.id), **card})
     title = words.say("cards-of", name=reader.text(base.name))
     view = {
         "heading": title,
         "lead": words.say("cards-lead"),
         "ask": reader.in_korean("driver-ask"),
         "asked": words.say("driver-ask"),
-        "cards": [{key: value for key, value in card.items() if value is not None} for card in cards],
+        "cards": cards,
     }
     crumbs = _crumbs(reader, (reader.text(base.name), base.path))
     return _page(

@@ -17,7 +17,7 @@ from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader
 from atlas.wording import runs
 
-BODY = ("effort", "steps", "heat", "water", "alcohol", "crowds", "indoors", "minutes", "seats", "toilets")
+BODY = ("effort", "steps", "heat", "water", "alcohol", "crowds", "meal", "indoors", "minutes", "seats", "toilets")
 """What a place asks of a body, in the order of its page."""
 
 
@@ -164,8 +164,9 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
         "rows": list(_rows(reader, spot, citations)),
         "body": _body(reader, spot.body),
         "judged": statements(reader, spot.judged, citations),
-        "driver": driver_card(reader, spot),
     }
+    if spot.province:
+        view["driver"] = driver_card(reader, spot)
     if spot.closed:
         view["closed"] = {"text": words.say("closed-on", date=words.date(spot.closed.date)), "refs": citations.cite(spot.closed.sources)}
     if spot.province:
@@ -175,7 +176,7 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
     if address:
         view["address_refs"] = citations.cite(address.sources)
     if address or spot.province:
-        text = view["driver"].get("address")
+        text = address.text.root.get("ko") if address else None
         view["maps"] = map_links(spot.names["ko"].text if point or not text else text, point)
     if point:
         view["found"] = {"text": words.say(f"found-{point.found}"), "refs": citations.cite([point.source])}

@@ -3,7 +3,7 @@
 
 const DAY = 86_400_000;
 /** How many days beyond the last step public holidays still count. */
-const AFTER = 7;
+const AFTER = 14;
 
 /**
  * @param {string} date YYYY-MM-DD
@@ -40,21 +40,21 @@ export function folded(line) {
 
 /**
  * @param {string} name
- * @param {{ date: string, summary: string, description: string }[]} events
+ * @param {{ uid: string, date: string, summary: string, description: string }[]} events
  * @param {string} stamp YYYYMMDDTHHMMSSZ
  */
 export function calendar(name, events, stamp) {
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Korea Care Atlas//EN", `X-WR-CALNAME:${escaped(name)}`];
-  events.forEach(({ date, summary, description }, place) => {
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Korea Care Atlas//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", `X-WR-CALNAME:${escaped(name)}`];
+  events.forEach(({ uid, date, summary, description }) => {
     const day = (/** @type {string} */ value) => value.replaceAll("-", "");
     lines.push(
       "BEGIN:VEVENT",
-      `UID:${day(date)}-${place}@korea-care-atlas.example`,
+      `UID:${uid}@korea-care-atlas.example`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${day(date)}`,
       `DTEND;VALUE=DATE:${day(later(date, 1))}`,
       `SUMMARY:${escaped(summary)}`,
-      `DESCRIPTION:${escaped(description)}`,
+      ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
       "TRANSP:TRANSPARENT",
       "END:VEVENT",
     );
@@ -84,6 +84,7 @@ class AtlasPlan extends HTMLElement {
       places: [...section.querySelectorAll("li")].map((row) => ({
         name: row.querySelector("a")?.textContent ?? "",
         korean: row.querySelector("[lang=ko]")?.textContent ?? "",
+        months: row.querySelector("[data-months]")?.textContent ?? "",
       })),
     }));
   }
@@ -96,7 +97,7 @@ class AtlasPlan extends HTMLElement {
     const last = later(date, Math.max(0, ...this.steps().map((step) => step.day)) + AFTER);
     return [...this.querySelectorAll(".days-off li")].map((row) => {
       const on = row.querySelector("time")?.dateTime ?? "";
-      return { row: /** @type {HTMLElement} */ (row), on, name: row.querySelector("span")?.textContent ?? "", within: on >= date && on <= last };
+      return { row: /** @type {HTMLElement} */ (row), on, said: row.querySelector("time")?.textContent ?? "", name: row.querySelector("span")?.textContent ?? "", within: on >= date && on <= last };
     });
   }
 
@@ -107,7 +108,8 @@ class AtlasPlan extends HTMLElement {
   date(date, button) {
     button.disabled = !date;
     if (!date) return;
-    const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: "UTC" });
+    const { lang } = document.documentElement;
+    const words = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" });
     for (const { section, day } of this.steps()) {
       const time = section.querySelector("h2 time");
       if (!(time instanceof HTMLTimeElement)) continue;
@@ -119,18 +121,19 @@ class AtlasPlan extends HTMLElement {
       one.row.hidden = !one.within;
       return one.within;
     });
-    if (status) status.textContent = within.map((one) => `${this.dataset.holiday} ${one.name}, ${words.format(Date.parse(`${one.on}T00:00:00Z`))}`).join(" · ");
+    if (status) status.textContent = within.length ? `${this.dataset.holiday} ${within.map((one) => `${one.name}, ${one.said}`).join(" · ")}` : "";
   }
 
   /** @param {string} date */
   save(date) {
-    const { name = "", file = "plan.ics", zero = "", ask = "", holiday = "" } = this.dataset;
-    const events = [{ date, summary: zero, description: ask }];
+    const { name = "", file = "plan.ics", zero = "", treatment = "", ask = "", holiday = "" } = this.dataset;
+    const own = file.replace(".ics", "");
+    const events = [{ uid: `${own}-${date}-0`, date, summary: zero, description: `${ask}\n${location.href.split("#")[0]}` }];
     for (const { day, heading, places } of this.steps()) {
-      const list = places.map((place) => (place.korean ? `${place.name} (${place.korean})` : place.name)).join("\n");
-      events.push({ date: later(date, day), summary: `${heading} · ${zero}`, description: `${ask}\n${list}` });
+      const list = places.map(({ name: place, korean, months }) => [korean ? `${place} (${korean})` : place, months].filter(Boolean).join(", ")).join("\n");
+      events.push({ uid: `${own}-${date}-${day}`, date: later(date, day), summary: `${heading} · ${treatment}`, description: `${ask}\n${list}` });
     }
-    for (const one of this.off(date)) if (one.within) events.push({ date: one.on, summary: `${holiday} ${one.name}`, description: "" });
+    for (const one of this.off(date)) if (one.within) events.push({ uid: `holiday-${one.on}`, date: one.on, summary: `${holiday} ${one.name}`, description: "" });
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([calendar(name, events, stamp)], { type: "text/calendar" }));
