@@ -10,7 +10,7 @@ from atlas.distance import great_circle
 from atlas.records.institution import Address, Line
 from atlas.records.localised import Localised
 from atlas.records.point import Centre, FoundPoint
-from atlas.records.spot import Experience, Spot
+from atlas.records.spot import Closed, Experience, Spot
 
 REACH = 30_000.0
 """How far from its centre, in metres, a place outside the provinces of a base still belongs to it."""
@@ -56,20 +56,30 @@ def around(atlas: Atlas, base: Base) -> tuple[Around, ...]:
 
     An experience at a wellness site stands for both.
     """
-    taken = {one.site for one in atlas.experiences.values() if one.site}
-    return tuple(sorted(_around(atlas, base, taken), key=lambda one: (one.metres is None, one.metres or 0.0, one.spot.id)))
+    return tuple(sorted(_around(atlas, base), key=lambda one: (one.metres is None, one.metres or 0.0, one.spot.id)))
 
 
-def _around(atlas: Atlas, base: Base, taken: set[str]) -> Iterator[Around]:
+def _around(atlas: Atlas, base: Base) -> Iterator[Around]:
+    taken = shown_by_experience(atlas)
     kinds: tuple[tuple[str, Mapping[str, Spot]], ...] = (("wellness-site", atlas.wellness_sites), ("experience", atlas.experiences))
     for kind, spots in kinds:
         for key, spot in spots.items():
-            if spot.closed or (kind == "wellness-site" and key in taken):
+            if closed(atlas, spot) or (kind == "wellness-site" and key in taken):
                 continue
             point = point_of(atlas, spot)
             metres = great_circle(base.centre, point) if point else None
             if spot.province in base.provinces or (metres is not None and metres <= REACH):
                 yield Around(kind, spot, metres)
+
+
+def shown_by_experience(atlas: Atlas) -> frozenset[str]:
+    """The wellness sites for which an open experience stands in lists of both kinds."""
+    return frozenset(one.site for one in atlas.experiences.values() if one.site and not one.closed)
+
+
+def closed(atlas: Atlas, spot: Spot) -> Closed | None:
+    """The end of a place: its own, or that of its wellness site."""
+    return spot.closed or holder(atlas, spot).closed
 
 
 def point_of(atlas: Atlas, spot: Spot) -> FoundPoint | None:

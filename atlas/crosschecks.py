@@ -117,7 +117,22 @@ OFF = 5.0
 
 
 def place_troubles(atlas: Atlas) -> Iterator[Trouble]:
-    """Points that lie outside their province."""
+    """Points that lie outside their province, an experience in another province than its site, a centre where a cluster is the base."""
+    for key, one in atlas.experiences.items():
+        if one.site and one.province != atlas.wellness_sites[one.site].province:
+            mend = "Correct the province, or the site."
+            yield Trouble(("experience", key), "its wellness site lies in another province", str(one.province), mend)
+    for key, cluster in atlas.clusters.items():
+        if all(not atlas.outline.off(code, cluster.centre) <= OFF for code in cluster.provinces):
+            yield Trouble(
+                ("cluster", key), "its centre lies outside its provinces", f"{cluster.centre.lat}, {cluster.centre.lon}", "Correct it."
+            )
+    for code, province in atlas.provinces.items():
+        if province.centre and province.slug in atlas.clusters:
+            yield Trouble(("province", code), "a cluster is already the base here", province.slug, "Take its centre out.")
+        if province.centre and not atlas.outline.off(code, province.centre) <= OFF:
+            got = f"{province.centre.lat}, {province.centre.lon}"
+            yield Trouble(("province", code), "its centre lies outside it", got, "Correct it.")
     kinds: tuple[tuple[str, Any], ...] = (
         ("institution", atlas.institutions),
         ("wellness-site", atlas.wellness_sites),
@@ -131,6 +146,6 @@ def place_troubles(atlas: Atlas) -> Iterator[Trouble]:
             district = atlas.districts.get(getattr(record, "district", None) or "")
             drawn = district.drawn_in if district and district.drawn_in else record.province
             off = atlas.outline.off(drawn, record.point)
-            if off > OFF:
+            if not off <= OFF:
                 what = f"this point lies {off:.0f} km outside its province"
                 yield Trouble((kind, record_id), what, f"{record.point.lat}, {record.point.lon}", "Correct the point, or the province.")

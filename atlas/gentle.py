@@ -91,7 +91,7 @@ def _first_day(about: About, advice: Iterable[Advice]) -> tuple[int | None, list
     """The first day of one demand, the advice that names it, and why there is none."""
     cautions = [one for one in advice if one.about == about and one.cautions]
     used = [one.id for one in cautions]
-    days = [0 if one.unwise_through is None else one.unwise_through + 1 for one in cautions]
+    days = [one.unwise_through + 1 for one in cautions if one.unwise_through is not None]
     if any(one.no_end for one in cautions):
         return None, used, "caution"
     for source in LEAVES.get(about, ()):

@@ -9,6 +9,27 @@ import holidays
 
 YEARS = 3
 """For how many years after that of the release holidays are shown."""
+KEPT = frozenset(
+    {
+        "buddha-birthday",
+        "children-day",
+        "christmas-day",
+        "chuseok",
+        "constitution-day",
+        "hangul-day",
+        "independence-movement-day",
+        "korean-new-year",
+        "labor-day",
+        "liberation-day",
+        "local-election-day",
+        "memorial-day",
+        "national-assembly-election-day",
+        "national-foundation-day",
+        "new-year-day",
+        "presidential-election-day",
+    }
+)
+"""The days that have a name on the pages; a day that the library adds is called a public holiday."""
 
 
 @dataclass(frozen=True)
@@ -36,4 +57,5 @@ def _holiday(day: str, name: str) -> Holiday:
 def _key(name: str) -> str:
     """The key of a name: “The day preceding Chuseok” and “The second day of Chuseok” are days of Chuseok."""
     name = re.sub(r"^The (?:day preceding|second day of) ", "", name)
-    return "holiday-" + re.sub(r"[^a-z]+", "-", name.lower().replace("'s", "")).strip("-")
+    key = re.sub(r"[^a-z]+", "-", name.lower().replace("'s", "")).strip("-")
+    return f"holiday-{key}" if key in KEPT else "holiday-other"

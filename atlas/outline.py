@@ -9,7 +9,7 @@ Against known places they are right to about a kilometre and a half. They show t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import cos, radians
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import shapely
 
+from atlas.fault import Fault, FaultyInputError
 from atlas.records.point import Point
 
 FILE = "outline.json"
@@ -29,7 +30,7 @@ Ring = tuple[tuple[float, float], ...]
 
 
 def plane(lat: float, lon: float) -> tuple[float, float]:
-    """A point on a plane map, in kilometres to the east and to the south of 33° N, 124° E (equirectangular projection)."""
+    """A point on a plane map, in kilometres to the east and to the south of 39° N, 124° E (equirectangular projection)."""
     return (lon - 124.0) * KILOMETRES * cos(radians(LATITUDE)), (39.0 - lat) * KILOMETRES
 
 
@@ -59,7 +60,27 @@ def _whole(parts: list[shapely.Polygon]) -> shapely.MultiPolygon:
     return shapely.MultiPolygon([part for part in getattr(found, "geoms", [found]) if isinstance(part, shapely.Polygon)])
 
 
-def read_outline(root: Path) -> Outline:
-    """The outlines of a project."""
-    found = json.loads((root / "data" / FILE).read_text(encoding="utf-8"))
+def read_outline(root: Path, provinces: Iterable[str]) -> Outline:
+    """The outlines of a project, of just these provinces. Raises :class:`~atlas.fault.FaultyInputError` when they cannot be read."""
+
+    def fault(what: str, got: str, mend: str, line: int = 1, column: int = 1) -> FaultyInputError:
+        return FaultyInputError([Fault(f"data/{FILE}", line, column, "file", what, got, mend)])
+
+    try:
+        found = json.loads((root / "data" / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise fault("the outlines of the provinces are missing", "nothing", f"Put data/{FILE} back.") from None
+    except json.JSONDecodeError as error:
+        raise fault("this is not JSON", error.msg, "Correct it here.", error.lineno, error.colno) from None
+    named = set(found) if isinstance(found, dict) else set()
+    if named != set(provinces):
+        got = ", ".join(sorted(named ^ set(provinces)))
+        raise fault("the outlines are not those of the provinces", got, "Give each province in provinces.yaml its rings, and no other.")
+    for code, rings in found.items():
+        if not rings or not all(isinstance(ring, list) and len(ring) > 3 and all(_pair(point) for point in ring) for ring in rings):
+            raise fault("a province has no rings of at least four points", code, "Write each point as [longitude, latitude].")
     return Outline({code: tuple(tuple((lat, lon) for lon, lat in ring) for ring in rings) for code, rings in found.items()})
+
+
+def _pair(point: object) -> bool:
+    return isinstance(point, list) and len(point) == 2 and all(isinstance(number, int | float) for number in point)

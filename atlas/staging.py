@@ -172,6 +172,7 @@ def stage(root: Path, origin: str) -> Stage:
     links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
     pages = {code: tuple(_with_articles(reader, _pages(reader, articles), articles)) for code, reader in readers.items()}
+    _no_address_twice(pages[atlas.default_language])
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
     files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
@@ -187,6 +188,19 @@ def stage(root: Path, origin: str) -> Stage:
             kept.add(_write(staged.docs / code / page.source_path, text))
     _remove_others(staged.docs, kept)
     return staged
+
+
+def _no_address_twice(pages: tuple[Page, ...]) -> None:
+    """Raises a fault where two records would be published at one address, such as an experience with the id ``calendar``."""
+    seen: set[str] = set()
+    faults = []
+    for page in pages:
+        if page.path in seen:
+            mend = "Give the record another id."
+            faults.append(Fault("data", 1, 1, "id", "two records would have the same page", f"/{page.path}", mend))
+        seen.add(page.path)
+    if faults:
+        raise FaultyInputError(faults)
 
 
 def _wording(atlas: Atlas, code: str) -> Wording:

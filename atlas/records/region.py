@@ -12,6 +12,7 @@ from atlas.records.point import Centre, Point
 from atlas.records.record import (
     AirportId,
     InstitutionId,
+    LanguageCode,
     ProvinceCode,
     Record,
     RoundId,
@@ -29,7 +30,7 @@ class Round(Record):
 
     id: Slug
     name: Localised
-    own_name: tuple[str, ...] = ()
+    own_name: tuple[LanguageCode, ...] = ()
     """The languages in which the name is our rendering."""
     first: PartialDate
     last: PartialDate
@@ -106,7 +107,7 @@ class SpecialZone(Record):
 
     id: Slug
     name: Localised
-    own_name: tuple[str, ...] = ()
+    own_name: tuple[LanguageCode, ...] = ()
     province: ProvinceCode
     designated: PartialDate | None = None
     applied: PartialDate | None = None

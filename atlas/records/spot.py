@@ -14,6 +14,7 @@ from atlas.records.record import (
     DistrictId,
     ExperienceKindId,
     Known,
+    LanguageCode,
     ProvinceCode,
     Record,
     Slug,
@@ -96,7 +97,7 @@ class Spot(Record):
     """What wellness sites and experiences have in common. ``province: null`` means: all over the country, or no one place."""
 
     id: Slug
-    names: dict[str, Name]
+    names: dict[LanguageCode, Name]
     province: ProvinceCode | None
     district: DistrictId | None = None
     address: Address | None = None

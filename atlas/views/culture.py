@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from atlas.base import closed
 from atlas.calendarfile import Entry, calendar_file
 from atlas.holiday import Holiday
 from atlas.records.spot import Spot, SpotKind
@@ -27,7 +28,7 @@ def culture_pages(reader: Reader) -> Iterator[Page]:
     )
     for folder, name, kind, spots, known in kinds:
         for key, one in known.items():
-            found = [spot for spot in spots.values() if key in kinds_of(spot) and not spot.closed]
+            found = [spot for spot in spots.values() if key in kinds_of(spot) and not closed(atlas, spot)]
             if found:
                 crumb = (words.say(f"{name}-title"), folder)
                 yield _of_kind(reader, f"{folder}kind/{key}/", kind, one, found, crumb)
@@ -43,7 +44,7 @@ def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds
     """All of them: wellness sites by province, experiences by kind, with a filter."""
     words, atlas = reader.words, reader.atlas
     kind = "wellness-site" if name == "wellness" else "experience"
-    open_spots = [one for one in spots.values() if not one.closed]
+    open_spots = [one for one in spots.values() if not closed(reader.atlas, one)]
     groups = _by_province(reader, kind, open_spots) if name == "wellness" else _by_kind(reader, kind, open_spots, kinds)
     ordered = sorted(kinds.items(), key=lambda pair: pair[1].order)
     ways = [
@@ -53,6 +54,7 @@ def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds
             "count": words.number(sum(key in kinds_of(spot) for spot in open_spots)),
         }
         for key, one in ordered
+        if any(key in kinds_of(spot) for spot in open_spots)
     ]
     if name == "culture":
         ways.append({"text": words.say("calendar-title"), "path": CALENDAR, "count": ""})
@@ -134,13 +136,13 @@ def _group(reader: Reader, group_id: str, heading: str, rows: list[dict[str, Any
 def _calendar(reader: Reader) -> Page:
     """What is held or worth going to in which month, festivals whose months no source names, and public holidays."""
     words, atlas = reader.words, reader.atlas
-    dated = [one for one in atlas.experiences.values() if one.months and not one.closed]
+    dated = [one for one in atlas.experiences.values() if one.months and not closed(reader.atlas, one)]
     months = []
     for month in range(1, 13):
         here = [one for one in dated if month in one.months]
         rows = [spot_row(reader, "experience", one) for one in reader.by_name(here)]
         months.append({"id": f"m{month}", "heading": words.month(month), "number": words.number(len(rows)), "rows": rows})
-    undated = [one for one in atlas.experiences.values() if one.kind == "festivals" and not one.months and not one.closed]
+    undated = [one for one in atlas.experiences.values() if one.kind == "festivals" and not one.months and not closed(reader.atlas, one)]
     view: dict[str, Any] = {
         "heading": words.say("calendar-title"),
         "lead": words.say("calendar-lead"),
@@ -165,7 +167,7 @@ def holidays_file(reader: Reader) -> str:
         Entry(
             one.day,
             "holiday",
-            words.say("label-value", label=words.say("plan-holiday").rstrip(words.say("colon").strip()), value=holiday_name(reader, one)),
+            words.say("label-value", label=words.say("plan-holiday"), value=holiday_name(reader, one)),
             words.say("holidays-note"),
         )
         for one in reader.links.holidays

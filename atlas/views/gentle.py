@@ -106,10 +106,7 @@ def _overview(reader: Reader, everything: Mapping[str, Mapping[str, Plan]]) -> P
         "ask": words.say("gentle-ask"),
         "rules": [words.say(f"gentle-rule-{number}") for number in range(1, 6)],
         "entries": entries,
-        "guardian": [
-            {"text": reader.text(base.name), "path": f"{base.path}#{'places' if base.id in atlas.clusters else 'experiences'}"}
-            for base in reader.links.bases.values()
-        ],
+        "guardian": [{"text": reader.text(base.name), "path": base.path} for base in reader.links.bases.values()],
     }
     return _page(reader, FOLDER, title, words.say("gentle-description"), view, Citations(reader))
 
@@ -178,7 +175,7 @@ def _plan(reader: Reader, one: Treatment, plan: Plan) -> Page:
         "left": _left(reader, plan),
         "advice": _advice(reader, reader.links.advice[one.id], citations),
         "treatment": {"text": name, "path": f"treatments/{one.id}/"},
-        "guardian_path": f"{base.path}#{'places' if base.id in atlas.clusters else 'experiences'}",
+        "guardian_path": base.path,
         "cards": f"{base.path}cards/",
         "distance_note": words.say("cluster-near-note", place=reader.text(base.centre.place)),
         "calendar": CALENDAR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from atlas.base import holder
+from atlas.records.spot import WellnessSite
 from atlas.views.reader import Named, Reader
 
 SHOWN = {"institution": 4, "wellness-site": 3, "experience": 4}
@@ -48,8 +49,8 @@ def korean(reader: Reader, one: Named) -> dict[str, str]:
 def _key(reader: Reader, kind: str, record_id: str) -> str:
     """The key of a place in the table: an experience at a wellness site is found there."""
     if kind == "experience":
-        spot = holder(reader.atlas, reader.atlas.experiences[record_id])
-        return f"wellness-site/{spot.id}" if spot.id in reader.atlas.wellness_sites and spot.id != record_id else f"{kind}/{record_id}"
+        held = holder(reader.atlas, reader.atlas.experiences[record_id])
+        return f"{'wellness-site' if isinstance(held, WellnessSite) else 'experience'}/{held.id}"
     return f"{kind}/{record_id}"
 
 

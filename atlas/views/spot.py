@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from atlas.base import address_of, holder, phones_of, point_of
+from atlas.base import address_of, closed, holder, phones_of, point_of
 from atlas.records.localised import Localised
 from atlas.records.phone import e164, in_korea, korea_only
 from atlas.records.spot import Body, Experience, Judged, Spot, WellnessSite
@@ -122,10 +122,7 @@ def driver_card(reader: Reader, spot: Spot) -> dict[str, Any]:
 
 def _page(reader: Reader, kind: str, spot: Spot) -> Page:
     words = reader.words
-    section, folder, heading = {
-        "wellness-site": ("regions", "wellness/", "wellness-title"),
-        "experience": ("regions", "k-culture/", "culture-title"),
-    }[kind]
+    folder, heading = {"wellness-site": ("wellness/", "wellness-title"), "experience": ("k-culture/", "culture-title")}[kind]
     name = reader.own_name(spot)[1].text
     place = where(reader, spot)
     return Page(
@@ -138,7 +135,7 @@ def _page(reader: Reader, kind: str, spot: Spot) -> Page:
         ),
         view=_view(reader, kind, spot),
         crumbs=((words.say("nav-home"), ""), (words.say("nav-regions"), "regions/"), (words.say(heading), folder)),
-        section=section,
+        section="regions",
         changed_on=spot.checked_on,
         feedback=spot.id,
     )
@@ -167,8 +164,8 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
     }
     if spot.province:
         view["driver"] = driver_card(reader, spot)
-    if spot.closed:
-        view["closed"] = {"text": words.say("closed-on", date=words.date(spot.closed.date)), "refs": citations.cite(spot.closed.sources)}
+    if end := closed(atlas, spot):
+        view["closed"] = {"text": words.say("closed-on", date=words.date(end.date)), "refs": citations.cite(end.sources)}
     if spot.province:
         province = atlas.provinces[spot.province]
         view["region"] = {"text": reader.text(province.short), "path": f"regions/{province.slug}/"}
@@ -196,7 +193,7 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
         ]
     view["doubts"] = [*statements(reader, spot.doubts, citations), *_own_doubts(reader, spot)]
     view["near"] = near_groups(reader, kind, spot.id)
-    view["gentle"] = bool(spot.province)
+    view["gentle"] = bool(spot.province) and "closed" not in view
     citations.cite(spot.sources)
     view["sources"] = citations.listed()
     view["sources_note"] = citations.note()
@@ -212,9 +209,12 @@ def _kind(reader: Reader, spot: Spot, key: str) -> Any:
 
 def _work(reader: Reader, name: Localised) -> dict[str, Any]:
     """The title of a film in the reader's language, and the Korean one, by which it is found."""
-    korean_title = name.root["ko"]
+    korean_title = name.root.get("ko", "")
     found = reader.passage(name)
-    return {"title": found, **({"korean": korean_title} if reader.language != "ko" and found["text"] != korean_title else {})}
+    return {
+        "title": found,
+        **({"korean": korean_title} if reader.language != "ko" and korean_title and found["text"] != korean_title else {}),
+    }
 
 
 def _rows(reader: Reader, spot: Spot, citations: Citations) -> Iterator[dict[str, Any]]:

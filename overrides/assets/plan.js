@@ -107,21 +107,20 @@ class AtlasPlan extends HTMLElement {
    */
   date(date, button) {
     button.disabled = !date;
-    if (!date) return;
     const { lang } = document.documentElement;
     const words = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" });
     for (const { section, day } of this.steps()) {
       const time = section.querySelector("h2 time");
       if (!(time instanceof HTMLTimeElement)) continue;
-      time.dateTime = later(date, day);
-      time.textContent = words.format(Date.parse(`${time.dateTime}T00:00:00Z`));
+      time.dateTime = date && later(date, day);
+      time.textContent = date && words.format(Date.parse(`${time.dateTime}T00:00:00Z`));
     }
     const status = this.querySelector("[role=status]");
-    const within = this.off(date).filter((one) => {
+    const within = (date ? this.off(date) : []).filter((one) => {
       one.row.hidden = !one.within;
       return one.within;
     });
-    if (status) status.textContent = within.length ? `${this.dataset.holiday} ${within.map((one) => `${one.name}, ${one.said}`).join(" · ")}` : "";
+    if (status) status.textContent = within.length ? `${this.dataset.holiday}${within.map((one) => `${one.name}, ${one.said}`).join(" · ")}` : "";
   }
 
   /** @param {string} date */
@@ -133,7 +132,7 @@ class AtlasPlan extends HTMLElement {
       const list = places.map(({ name: place, korean, months }) => [korean ? `${place} (${korean})` : place, months].filter(Boolean).join(", ")).join("\n");
       events.push({ uid: `${own}-${date}-${day}`, date: later(date, day), summary: `${heading} · ${treatment}`, description: `${ask}\n${list}` });
     }
-    for (const one of this.off(date)) if (one.within) events.push({ uid: `holiday-${one.on}`, date: one.on, summary: `${holiday} ${one.name}`, description: "" });
+    for (const one of this.off(date)) if (one.within) events.push({ uid: `holiday-${one.on}`, date: one.on, summary: `${holiday}${one.name}`, description: "" });
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([calendar(name, events, stamp)], { type: "text/calendar" }));
