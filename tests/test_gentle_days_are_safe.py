@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from atlas.atlas import Atlas
 from atlas.gentle import LEAVES, NEEDED, demands, unknowns, verdict
+from atlas.holiday import public_holidays
 from atlas.linking import link
 from atlas.records.localised import Localised
 from atlas.records.recovery import Advice
@@ -172,6 +173,83 @@ def _by_hand(body: Body, said: tuple[Advice, ...]) -> int | None:
     return day
 
 
+FAR, CAUTION, SILENT, UNKNOWN = (
+    "More than 30 km away in a straight line",
+    "A source warns of it, and none names a day from which it is allowed: ",
+    "No source names a day from which it is allowed: ",
+    "Not known of the place: ",
+)
+
+
+def _why_by_hand(body: Body, metres: float | None, said: tuple[Advice, ...]) -> str:
+    """The kind of reason that a page must give first, from the text of the rules."""
+    values = body.model_dump()
+    if metres is not None and metres > 30_000:
+        return FAR
+    asks = {"outing"}
+    asks |= {"walking"} if body.effort in {"light", "active"} else set()
+    asks |= {"exertion"} if body.effort == "active" or body.steps else set()
+    asks |= {name for name in ("heat", "water", "alcohol", "crowds", "meal") if values[name]} | (
+        {"sun"} if body.indoors is False else set()
+    )
+    silent = False
+    for about in asks:
+        here = [one for one in said if one.about == about]
+        warned = any(one.no_end or one.unwise_through is not None for one in here)
+        plain = {"outing": ("walking", "exertion"), "walking": ("exertion",)}.get(about, ())
+        allowed = any(one.allowed_from is not None for one in here) or any(
+            one.about in plain and one.allowed_from is not None and one.unwise_through is None for one in said
+        )
+        if any(one.no_end for one in here) or (warned and not allowed and about not in {"sun", "meal"}):
+            return CAUTION
+        silent = silent or (not allowed and about not in {"sun", "meal"})
+    return SILENT if silent else UNKNOWN
+
+
+def test_what_is_left_out_is_left_out_for_the_reason_that_stands_there(atlas: Atlas, site: Site) -> None:
+    links, seen = link(atlas, {}), set()
+    for treatment in atlas.treatments:
+        for base, found in links.around.items():
+            page = site.pages[f"gentle-days/{treatment}/{base}/"]
+            for group in page.xpath("//section[@aria-labelledby='left']//dl/div"):
+                reason = group.xpath("string(dt)").strip()
+                for href in group.xpath("dd/a/@href"):
+                    key = href.rstrip("/").rpartition("/")[2]
+                    item = next(item for item in found if item.spot.id == key)
+                    kind = _why_by_hand(item.spot.body, item.metres, links.advice[treatment])
+                    assert reason.startswith(kind), (treatment, base, key, reason)
+                    seen.add(kind)
+    assert seen == {FAR, CAUTION, SILENT, UNKNOWN}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_headings_overview_and_advice_say_what_the_records_say(code: str, atlas: Atlas, site: Site) -> None:
+    folder, links = LANGUAGES[code][0], link(atlas, {})
+    listed = {
+        row.xpath("string(a/@href)").rstrip("/").rpartition("/")[2]: row.text_content()
+        for row in site.pages[f"{folder}gentle-days/"].xpath("//section[@aria-labelledby='choose']//li")
+    }
+    for treatment, said in links.advice.items():
+        first: list[int] = []
+        own = site.pages[f"{folder}gentle-days/{treatment}/"]
+        counts = [row.text_content() for row in own.xpath("//section[@aria-labelledby='bases']//li")]
+        for number, base in enumerate(links.bases):
+            page = site.pages[f"{folder}gentle-days/{treatment}/{base}/"]
+            for section in page.xpath("//section[@data-day]"):
+                day = section.get("data-day")
+                assert re.findall(r"\d+", section.xpath("string(h2)")) == [day], (treatment, base)
+                first.append(int(day))
+            places = len(page.xpath("//section[@data-day]//li"))
+            assert (str(places) in counts[number]) == bool(places), (treatment, base)
+            assert len(page.xpath("//section[@aria-labelledby='advice']//div[@class='line']")) == len(said)
+        days = re.findall(r"\d+", listed[treatment].rpartition(atlas.treatments[treatment].name.root[code])[2])
+        assert days == ([str(min(first))] if first else []), treatment
+        lines = own.xpath("//section[@aria-labelledby='advice']//div[@class='line']")
+        assert len(lines) == len(said)
+        assert len(own.xpath("//section[@aria-labelledby='advice']//small[@class='weak']")) == sum(one.strength == "clinic" for one in said)
+        assert bool(own.xpath("//p[contains(@class, 'doubt')]")) == (not said)
+
+
 def test_the_strictest_of_two_sources_counts() -> None:
     spa = Body(effort="light", indoors=True, steps=False, heat=True, water=True, alcohol=False, crowds=False)
     said = [
@@ -241,8 +319,27 @@ def test_the_file_of_public_holidays_is_valid_and_shows_the_right_days(code: str
     # Seollal and Chuseok by the Korean lunar calendar, as the almanac of the Korea Astronomy and Space Science Institute has them.
     for day in ("2027-02-07", "2028-01-27", "2029-02-13", "2027-09-15", "2028-10-03", "2029-09-22"):
         assert day in shown, day
+    named = {start.isoformat(): summary for start, _, summary in events}
+    words = check(ROOT)[0].wordings[code]
+    assert str(words["holiday-korean-new-year"]) in named["2027-02-06"]
+    assert named["2027-02-09"] != named["2027-02-08"]
+    assert str(words["holiday-christmas-day"]) in named["2026-12-25"]
+    assert all(str(words["plan-holiday"]) in summary for summary in named.values())
+    assert text.count("TRANSP:TRANSPARENT") == len(events) == text.count("DESCRIPTION")
+    assert len({event.uid for event in IcsCalendarStream.calendar_from_ics(text).events}) == len(events)
+    long = site.pages[f"{LANGUAGES[code][0]}k-culture/calendar/"].xpath("//li[@class='long']/span/text()")
+    assert len(long) >= 18
+    assert all(str(words["holiday-korean-new-year"]) in name or str(words["holiday-chuseok"]) in name for name in long)
     assert {day[:4] for day in shown} == {"2026", "2027", "2028", "2029"}
     assert min(shown) >= "2026-11-22"
+
+
+def test_every_day_off_that_the_library_knows_has_a_name(atlas: Atlas) -> None:
+    for year in range(2020, 2041, 4):
+        for one in public_holidays(f"{year}-01-01"):
+            for key in one.keys:
+                assert all(key in atlas.wordings[code] for code in LANGUAGES), (one.day, key)
+    assert any(one.keys == ("holiday-other",) for one in public_holidays("2020-01-01"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -255,6 +352,11 @@ def test_a_plan_with_a_date_downloads_as_a_valid_calendar(code: str, site: Site,
     assert page.get_by_role("button").last.is_disabled()
     page.fill("#plan-date", "2027-02-01")
     page.locator("#plan-date").dispatch_event("change")
+    headings = page.locator("section[data-day] h2 time")
+    assert headings.first.get_attribute("datetime") == "2027-02-09"
+    assert re.search("2027", headings.first.inner_text())
+    assert page.locator(".days-off li:visible time").first.get_attribute("datetime") == "2027-02-06"
+    assert "2027" in page.locator("atlas-plan [role=status]").inner_text()
     with page.expect_download() as waiting:
         page.locator("atlas-plan button").click()
     file = tmp_path / waiting.value.suggested_filename

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from atlas.distance import NearTable, great_circle
 from atlas.fault import FaultyInputError
 from atlas.linking import NEAR, link
 from atlas.records.point import Point
-from atlas.staging import check
+from atlas.staging import check, stage
 from atlas.views.map import APART, FAR_EAST
 from tests.conftest import LANGUAGES, ROOT, Site
 
@@ -54,20 +55,144 @@ def test_a_place_without_a_point_is_near_nothing() -> None:
     assert NearTable({}, 1.0).near("x") == ()
 
 
-def test_the_pages_show_the_nearest_and_say_that_it_is_a_straight_line(atlas: Atlas, site: Site) -> None:
+@pytest.mark.parametrize(("kind", "folder"), [("institution", "hospitals"), ("wellness-site", "wellness"), ("experience", "k-culture")])
+def test_the_pages_show_the_nearest_and_say_that_it_is_a_straight_line(kind: str, folder: str, atlas: Atlas, site: Site) -> None:
     links = link(atlas, {})
-    for key, one in atlas.wellness_sites.items():
-        page = site.pages[f"wellness/{key}/"]
-        shown = [path.rstrip("/").rpartition("/")[2] for path in page.xpath("//section[@aria-labelledby='nh']//ul[1]/li//a/@href")]
-        near = [item.key for item in links.near.near(f"wellness-site/{key}")] if one.point else []
+    records: dict[str, Any] = {
+        "institution": atlas.institutions,
+        "wellness-site": atlas.wellness_sites,
+        "experience": atlas.experiences,
+    }
+    for key, one in records[kind].items():
+        page = site.pages[f"{folder}/{key}/"]
+        rows = page.xpath("//section[@aria-labelledby='nh']//ul/li")
+        shown = [row.xpath("string(.//a/@href)").rstrip("/").rpartition("/")[2] for row in rows]
+        own = f"wellness-site/{one.site}" if getattr(one, "site", None) else f"{kind}/{key}"
+        near = links.near.near(own)
         expected = [
-            name.partition("/")[2]
-            for kind, many in (("institution", 4), ("wellness-site", 3), ("experience", 4))
-            for name in [name for name in near if name.startswith(f"{kind}/")][:many]
+            item
+            for other, many in (("institution", 4), ("wellness-site", 3), ("experience", 4))
+            for item in [item for item in near if item.key.startswith(f"{other}/")][:many]
         ]
-        assert shown == expected, key
+        assert shown == [item.key.partition("/")[2] for item in expected], key
+        for row, item in zip(rows, expected, strict=True):
+            said = row.xpath("string(span[@class='num'])")
+            if item.metres < 50:
+                assert said == "same place"
+            else:
+                allowed = 0.5 if item.metres > 9950 else 0.051
+                assert float(said.removesuffix(" km").replace(",", "")) == pytest.approx(item.metres / 1000, abs=allowed)
         if near:
             assert "straight line" in page.xpath("string(//section[@aria-labelledby='nh'])")
+
+
+def test_what_a_place_asks_of_the_body_stands_on_its_page_and_in_lists(atlas: Atlas, site: Site) -> None:
+    names = {
+        "steps": "Stairs or slope",
+        "heat": "Heat or steam",
+        "water": "Body or feet in water",
+        "alcohol": "Alcohol",
+        "crowds": "Crowds",
+    }
+    names |= {"meal": "A meal", "indoors": "Indoors"}
+    everyone = site.pages["k-culture/"].xpath("//div[@id='list']//li")
+    listed = {row.xpath("string(.//h3/a/@href)").rstrip("/").rpartition("/")[2]: row for row in everyone}
+    for key, one in atlas.experiences.items():
+        body = {
+            row.xpath("string(dt)"): row.xpath("string(dd)").strip()
+            for row in site.pages[f"k-culture/{key}/"].xpath("//section[@aria-labelledby='body']//dl/div")
+        }
+        for name, label in names.items():
+            assert body[label] == {True: "Yes", False: "No", None: "Not known"}[getattr(one.body, name)], (key, name)
+        assert body["Effort"].startswith({"seated": "Seated", "light": "Light", "active": "Active", None: "Not known"}[one.body.effort])
+        marks = [mark.text_content() for mark in listed[key].xpath(".//p[@class='marks']/span[svg]")]
+        assert ("Indoors" in marks, "Outdoors" in marks) == (one.body.indoors is True, one.body.indoors is False), key
+        wet = {(True, True): "Water and heat", (True, False): "Heat", (False, True): "Water"}.get(
+            (bool(one.body.heat), bool(one.body.water))
+        )
+        assert [mark for mark in marks if mark in {"Water and heat", "Heat", "Water"}] == ([wet] if wet else []), key
+
+
+def test_a_place_that_has_closed_is_said_to_be_and_stands_in_no_list(project: Path) -> None:
+    for name in ("wellness/spaland", "experiences/busan-cinema-center"):
+        file = project / f"data/{name}.yaml"
+        file.write_text(file.read_text(encoding="utf-8") + 'closed: {date: "2026-05", sources: [kcisa-film]}\n', encoding="utf-8")
+    docs = stage(project, "https://x.example/").docs / "en"
+    for name in ("wellness/spaland", "k-culture/spa-land", "k-culture/busan-cinema-center"):
+        assert "Closed since May 2026." in (docs / name / "index.md").read_text(encoding="utf-8"), name
+    for path in docs.rglob("index.md"):
+        name = path.parent.relative_to(docs).as_posix()
+        if name.startswith(("regions", "clusters", "gentle-days", "wellness/kind", "k-culture/kind")) or name in {"wellness", "k-culture"}:
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r'"path":"(wellness/spaland|k-culture/spa-land|k-culture/busan-cinema-center)/"', text), name
+
+
+def test_an_experience_that_has_closed_does_not_hide_its_site(project: Path) -> None:
+    file = project / "data/experiences/spa-land.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + 'closed: {date: "2026-05", sources: [kcisa-film]}\n', encoding="utf-8")
+    docs = stage(project, "https://x.example/").docs / "en"
+    for name in ("regions/busan", "clusters/busan"):
+        assert '"path":"wellness/spaland/"' in (docs / name / "index.md").read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (None, "are missing"),
+        ("{", "not JSON"),
+        ("{}", "not those of the provinces"),
+        ("empty", "no rings"),
+    ],
+)
+def test_outlines_that_cannot_be_drawn_stop_the_build(text: str | None, what: str, project: Path) -> None:
+    file = project / "data/outline.json"
+    if text is None:
+        file.unlink()
+    elif text == "empty":
+        rings = json.loads(file.read_text(encoding="utf-8"))
+        file.write_text(json.dumps({**rings, "KR-26": []}), encoding="utf-8")
+    else:
+        file.write_text(text, encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    assert raised.value.faults[0].path == "data/outline.json"
+    assert what in raised.value.faults[0].what
+
+
+def test_two_records_at_one_address_stop_the_build(project: Path) -> None:
+    text = (project / "data/experiences/coex.yaml").read_text(encoding="utf-8")
+    (project / "data/experiences/calendar.yaml").write_text(text.replace("id: coex", "id: calendar"), encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        stage(project, "https://x.example/")
+    assert [fault.got for fault in raised.value.faults] == ["/k-culture/calendar/"]
+
+
+def test_a_centre_that_belongs_to_no_base_stops_the_build(project: Path) -> None:
+    file = project / "data/provinces.yaml"
+    text = file.read_text(encoding="utf-8")
+    centre = "  centre: {lat: 37.5, lon: 127.0, source: kcisa-film, found: reference, place: {en: Here}}\n"
+    file.write_text(text.replace("  slug: busan\n", f"  slug: busan\n{centre}"), encoding="utf-8")
+    with pytest.raises(FaultyInputError) as raised:
+        check(project)
+    assert {fault.what for fault in raised.value.faults} == {"a cluster is already the base here", "its centre lies outside it"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_map_of_korea_names_every_province_and_shows_ulleungdo(code: str, atlas: Atlas, site: Site) -> None:
+    page = site.pages[f"{LANGUAGES[code][0]}regions/"]
+    figure = page.xpath("//figure[contains(@class, 'country')]")[0]
+    names = {province.short.root[code] for province in atlas.provinces.values()}
+    assert {land.get("aria-label") for land in figure.xpath(".//a[path]")} == names
+    assert names <= set(figure.xpath(".//text[not(@class)]/text()"))
+    assert str(atlas.wordings[code]["map-ulleungdo"]) in figure.xpath(".//text[not(@class)]/text()")
+    assert figure.xpath(".//rect")
+
+
+def test_a_region_map_shows_its_own_province_in_strong_colour(site: Site) -> None:
+    for path, many in (("regions/seoul/", 1), ("clusters/busan/", 1)):
+        land = site.pages[path].xpath("//figure//path/@class")
+        assert land.count("land on") == many
+        assert "land" in land
 
 
 def test_no_point_lies_outside_its_province(atlas: Atlas) -> None:
@@ -226,6 +351,7 @@ def test_the_filter_narrows_the_list_by_everything_that_it_offers(atlas: Atlas, 
     expected = {key for key, one in everyone.items() if one.body.effort == "seated" and one.body.indoors and one.province == "KR-11"}
     assert shown() == expected
     assert str(len(expected)) in page.locator("atlas-filter [role=status]").inner_text()
+    assert sum(int(number) for number in page.locator("#list h2:visible .num").all_inner_texts()) == len(expected)
     for box in ("e", "i", "p"):
         page.select_option(f"#f-{box}", "")
     page.select_option("#f-m", "10")
@@ -240,6 +366,10 @@ def test_the_filter_narrows_the_list_by_everything_that_it_offers(atlas: Atlas, 
 
 def test_the_calendar_has_each_place_in_its_months(atlas: Atlas, site: Site) -> None:
     page = site.pages["k-culture/calendar/"]
+    assert page.xpath("string(//h2[@id='m1'])").split()[0] == "January"
+    assert page.xpath("string(//h2[@id='m12'])").split()[0] == "December"
+    undated = {href.rstrip("/").rpartition("/")[2] for href in page.xpath("//h2[@id='undated']/following-sibling::ul[1]//h3/a/@href")}
+    assert undated == {key for key, one in atlas.experiences.items() if one.kind == "festivals" and not one.months}
     for month in range(1, 13):
         rows = page.xpath(f"//h2[@id='m{month}']/following-sibling::*[1]//h3/a/@href")
         shown = {href.rstrip("/").rpartition("/")[2] for href in rows}
