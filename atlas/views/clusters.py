@@ -72,7 +72,7 @@ def _then_and_now(reader: Reader, citations: Citations) -> dict[str, Any]:
             item = next((item for item in one.designations if item.round == turn.id), None)
             cells.append(_cell(reader, item, citations))
         rows.append({"path": f"clusters/{key}/", "text": reader.text(one.name), "cells": cells})
-    heads = [words.say("round-years", first=words.date(one.first), last=words.date(one.last)) for one in rounds]
+    heads = [words.say("round-years", first=one.first, last=one.last) for one in rounds]
     return {"caption": words.say("clusters-table"), "first": words.say("clusters-region"), "heads": heads, "rows": rows}
 
 
@@ -92,7 +92,7 @@ def _round(reader: Reader, one: Round, citations: Citations) -> dict[str, Any]:
         "id": one.id,
         "heading": words.say(
             "label-value",
-            label=words.say("round-years", first=words.date(one.first), last=words.date(one.last)),
+            label=words.say("round-years", first=one.first, last=one.last),
             value=reader.text(one.name),
         ),
         **also(reader, one.name.root),
@@ -196,7 +196,7 @@ def _designations(reader: Reader, one: Cluster, citations: Citations) -> dict[st
         if item.areas:
             text = words.say("cluster-areas", kind=text, areas=reader.text(item.areas))
         turn = atlas.rounds[item.round] if item.round else None
-        small = words.say("round-years", first=words.date(turn.first), last=words.date(turn.last)) if turn else words.say("cluster-older")
+        small = words.say("round-years", first=turn.first, last=turn.last) if turn else words.say("cluster-older")
         lines.append({"text": text, "small": small, "refs": citations.cite(item.sources)})
     return {"label": words.say("cluster-designated"), "lines": lines}
 

@@ -22,7 +22,7 @@ APART = 29.0
 """How far apart two dots must be to stand by themselves: a finger has room between them."""
 RADIUS = 12.0
 """The radius of a dot."""
-LETTER, LETTER_WIDE = 6.6, 12.0
+LETTER, LETTER_WIDE = 7.2, 12.0
 """How wide a letter of a name is, in Latin or Cyrillic and in Korean or Chinese."""
 EDGE = 14.0
 """Free room at the edges."""
