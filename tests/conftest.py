@@ -48,7 +48,6 @@ KINDS = {
     "cluster": "clusters/busan/",
     "special zone": "clusters/zones/gangnam-medical/",
     "cards for drivers": "clusters/busan/cards/",
-    "wellness sites": "wellness/",
     "wellness site": "wellness/spaland/",
     "experiences": "k-culture/",
     "experience": "k-culture/gyeongbokgung/",
