@@ -12,6 +12,7 @@ from atlas.holiday import Holiday
 from atlas.records.spot import Spot, SpotKind
 from atlas.views.page import Page
 from atlas.views.reader import Reader, collation
+from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import kinds_of, spot_row
 
 CALENDAR = "k-culture/calendar/"
@@ -33,11 +34,6 @@ def culture_pages(reader: Reader) -> Iterator[Page]:
                 crumb = (words.say(f"{name}-title"), folder)
                 yield _of_kind(reader, f"{folder}kind/{key}/", kind, one, found, crumb)
     yield _calendar(reader)
-
-
-def _crumbs(reader: Reader, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    words = reader.words
-    return ((words.say("nav-home"), ""), (words.say("nav-regions"), "regions/"), *more)
 
 
 def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds: Mapping[str, SpotKind]) -> Page:
@@ -82,7 +78,7 @@ def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds
         },
     }
     description = words.say(f"{name}-description")
-    return _page(reader, path, title, description, view, _crumbs(reader), "spots.html")
+    return region_page(reader, path, title, description, view, region_crumbs(reader), template="spots.html")
 
 
 def _of_kind(reader: Reader, path: str, kind: str, one: SpotKind, found: Sequence[Spot], crumb: tuple[str, str]) -> Page:
@@ -93,7 +89,7 @@ def _of_kind(reader: Reader, path: str, kind: str, one: SpotKind, found: Sequenc
     name = "site" if kind == "wellness-site" else "spot"
     title = reader.words.say(f"{name}-kind-title", kind=heading)
     description = reader.words.say(f"{name}-kind-description", kind=heading)
-    return _page(reader, path, title, description, view, _crumbs(reader, crumb), "spots.html")
+    return region_page(reader, path, title, description, view, region_crumbs(reader, crumb), template="spots.html")
 
 
 def _by_province(reader: Reader, kind: str, found: Sequence[Spot]) -> list[dict[str, Any]]:
@@ -151,8 +147,10 @@ def _calendar(reader: Reader) -> Page:
         "years": _years(reader),
         "ics": holidays_path(reader),
     }
-    crumbs = _crumbs(reader, (words.say("culture-title"), "k-culture/"))
-    return _page(reader, CALENDAR, words.say("calendar-title"), words.say("calendar-description"), view, crumbs, "calendar.html")
+    crumbs = region_crumbs(reader, (words.say("culture-title"), "k-culture/"))
+    return region_page(
+        reader, CALENDAR, words.say("calendar-title"), words.say("calendar-description"), view, crumbs, template="calendar.html"
+    )
 
 
 def holidays_path(reader: Reader) -> str:
@@ -199,20 +197,3 @@ def _years(reader: Reader) -> list[dict[str, Any]]:
 def _long(one: Holiday) -> bool:
     """Whether it belongs to Seollal or Chuseok, when most of the country closes."""
     return bool({"holiday-korean-new-year", "holiday-chuseok"} & set(one.keys))
-
-
-def _page(
-    reader: Reader, path: str, title: str, description: str, view: dict[str, Any], crumbs: tuple[tuple[str, str], ...], template: str
-) -> Page:
-    return Page(
-        path=path,
-        language=reader.language,
-        template=template,
-        title=title,
-        description=description,
-        view=view,
-        crumbs=crumbs,
-        section="regions",
-        changed_on=reader.atlas.site.released,
-        feedback=path.rstrip("/"),
-    )

@@ -15,6 +15,7 @@ from atlas.views.culture import CALENDAR, holiday_name
 from atlas.views.near import place_path
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader, collation
+from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import spot_row
 
 FOLDER = "gentle-days/"
@@ -73,22 +74,7 @@ def gentle_pages(reader: Reader) -> Iterator[Page]:
 def _page(
     reader: Reader, path: str, title: str, description: str, view: dict[str, Any], citations: Citations, *crumbs: tuple[str, str]
 ) -> Page:
-    words = reader.words
-    view["sources"] = citations.listed()
-    if view["sources"]:
-        view["sources_note"] = citations.note()
-    return Page(
-        path=path,
-        language=reader.language,
-        template="gentle.html",
-        title=title,
-        description=description,
-        view=view,
-        crumbs=((words.say("nav-home"), ""), (words.say("nav-regions"), "regions/"), *crumbs),
-        section="regions",
-        changed_on=reader.atlas.site.released,
-        feedback=path.rstrip("/"),
-    )
+    return region_page(reader, path, title, description, view, region_crumbs(reader, *crumbs), citations, template="gentle.html")
 
 
 def _overview(reader: Reader, everything: Mapping[str, Mapping[str, Plan]]) -> Page:

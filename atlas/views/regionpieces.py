@@ -26,13 +26,14 @@ def region_page(
     description: str,
     view: dict[str, Any],
     crumbs: Crumbs,
-    citations: Citations,
+    citations: Citations | None = None,
     *,
     changed_on: str | None = None,
     template: str = "region.html",
 ) -> Page:
-    view = {"facts": [], "doubts": [], **view, "sources": citations.listed()}
-    if view["sources"]:
+    """A page of this section, with the list of its sources."""
+    view = {"facts": [], "doubts": [], **view, "sources": citations.listed() if citations else []}
+    if citations and view["sources"]:
         view["sources_note"] = citations.note()
     return Page(
         path=path,
