@@ -113,6 +113,14 @@ def test_what_a_place_asks_of_the_body_stands_on_its_page_and_in_lists(atlas: At
         assert [mark for mark in marks if mark in {"Water and heat", "Heat", "Water"}] == ([wet] if wet else []), key
 
 
+def test_every_row_of_a_place_names_its_sources(atlas: Atlas, site: Site) -> None:
+    for folder, records in (("wellness", atlas.wellness_sites), ("k-culture", atlas.experiences)):
+        for key in records:
+            for row in site.pages[f"{folder}/{key}/"].xpath("//main//div[@class='cols']/div/dl[1]/div"):
+                own = row.xpath("dd/a[@class='url'] | dd//a[starts-with(@href, '..')] | dd/p[@class='none']")
+                assert row.xpath(".//a[@class='ref']") or own, (key, row.xpath("string(dt)"))
+
+
 def test_a_place_that_has_closed_is_said_to_be_and_stands_in_no_list(project: Path) -> None:
     for name in ("wellness/spaland", "experiences/busan-cinema-center"):
         file = project / f"data/{name}.yaml"

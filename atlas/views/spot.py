@@ -219,20 +219,20 @@ def _work(reader: Reader, name: Localised) -> dict[str, Any]:
 
 def _rows(reader: Reader, spot: Spot, citations: Citations) -> Iterator[dict[str, Any]]:
     """The rows of the record: label, text or statements, sources."""
-    words = reader.words
+    words, refs = reader.words, citations.cite(spot.sources)
     if isinstance(spot, Experience) and spot.kind == "festivals" and not spot.months:
         yield {"label": words.say("spot-months"), "none": words.say("festival-months-unknown")}
     elif isinstance(spot, Experience) and spot.months:
         small = words.say("festival-months-note" if spot.kind == "festivals" else "spot-months-note")
-        yield {"label": words.say("spot-months"), "text": months_text(reader, spot.months), "small": small}
+        yield {"label": words.say("spot-months"), "text": months_text(reader, spot.months), "small": small, "refs": refs}
     for label, found in (("spot-price", spot.price), ("spot-open", spot.open)):
         if found:
             yield {"label": words.say(label), "facts": statements(reader, found, citations)}
     if isinstance(spot, WellnessSite):
         text = words.say(f"listed-{spot.listed}")
-        yield {"label": words.say("spot-listed"), "text": text, **({"weak": True} if spot.listed != "listed" else {})}
+        yield {"label": words.say("spot-listed"), "text": text, "refs": refs, **({"weak": True} if spot.listed != "listed" else {})}
         if spot.selected:
-            yield {"label": words.say("spot-selected"), "text": words.date(str(spot.selected))}
+            yield {"label": words.say("spot-selected"), "text": words.date(str(spot.selected)), "refs": refs}
         if spot.page:
             yield {
                 "label": words.say("spot-page"),
@@ -241,7 +241,7 @@ def _rows(reader: Reader, spot: Spot, citations: Citations) -> Iterator[dict[str
             }
     if spot.website:
         bare = spot.website.split("//", 1)[1].rstrip("/")
-        yield {"label": words.say("row-website"), "link": {"url": spot.website, "text": bare}}
+        yield {"label": words.say("row-website"), "link": {"url": spot.website, "text": bare}, "refs": refs}
 
 
 def _body(reader: Reader, body: Body) -> list[dict[str, Any]]:
