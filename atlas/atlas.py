@@ -19,6 +19,7 @@ from atlas.records.recovery import Advice
 from atlas.records.region import Airport, Cluster, Programme, Round, SpecialZone
 from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
+from atlas.records.searchwords import SearchWords
 from atlas.records.series import Series
 from atlas.records.site import Site
 from atlas.records.source import Source
@@ -72,6 +73,7 @@ class Atlas:
     programmes: Mapping[str, Programme]
     advice: Mapping[str, Advice]
     terms: Mapping[str, Term]
+    search_words: Mapping[str, SearchWords]
     wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]
     outline: Outline
 

@@ -19,6 +19,7 @@ from atlas.records.recovery import Advice
 from atlas.records.region import Airport, Cluster, Programme, Round, SpecialZone
 from atlas.records.rule import EntryRule, Rule
 from atlas.records.scheme import Scheme
+from atlas.records.searchwords import SearchWords
 from atlas.records.series import Series
 from atlas.records.site import Site
 from atlas.records.source import Source
@@ -118,4 +119,12 @@ KINDS = (
     Kind("programme", Programme, "programmes.yaml", table=True),
     Kind("advice", Advice, "recovery.yaml", table=True),
     Kind("term", Term, "terms/*.yaml", table=True),
+    Kind(
+        "search-word",
+        SearchWords,
+        "search.yaml",
+        table=True,
+        id_form=r"^([a-z0-9-]+/)*$",
+        id_words="the address of a page below the language, such as treatments/ivf/",
+    ),
 )

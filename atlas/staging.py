@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from atlas.fault import Fault, FaultyInputError
 from atlas.linking import link
 from atlas.loading import load
 from atlas.prose import prose_faults
+from atlas.search.vocabulary import vocabulary
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
 from atlas.views.country import country_pages
@@ -35,10 +36,14 @@ from atlas.views.numbers import csv_path, series_csv
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 from atlas.views.regions import region_pages
+from atlas.views.search import PATH as SEARCH
+from atlas.views.search import says, search_page
+from atlas.views.searchable import searched
 from atlas.views.spot import spot_pages
 from atlas.views.treatment import treatment_pages
 from atlas.views.visa import visa_page
 from atlas.wording import Wording
+from atlas.yamltext import read_yaml
 
 MENU = (
     ("hospitals", "hospitals/"),
@@ -123,6 +128,7 @@ def check(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)
         faults += prose_faults(atlas, articles, addresses)
+        faults += _lost_words(root, atlas, addresses | articles.keys())
     if faults or atlas is None:
         raise FaultyInputError(faults)
     return atlas, articles
@@ -155,7 +161,7 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
     found |= {f"wellness/kind/{key}/" for key in atlas.wellness_kinds} | {f"k-culture/kind/{key}/" for key in atlas.experience_kinds}
     found |= {gentle_path(treatment, base) for treatment in atlas.treatments for base in ("", *bases(atlas))}
     lists = {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
-    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/"})
+    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", SEARCH})
 
 
 def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
@@ -166,12 +172,25 @@ def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[
                 yield Fault(article.file, 1, 1, "title", "no record has this page, so it needs a title of its own", f"/{path}", mend)
 
 
+def _lost_words(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator[Fault]:
+    """Words that people type for a page that there is not."""
+    lost = [page for page in atlas.search_words if page not in addresses]
+    if lost:
+        path = "data/search.yaml"
+        document, _ = read_yaml((root / path).read_text(encoding="utf-8"), path)
+        for page in lost:
+            yield Fault(
+                path, *document.place((page,)), page, "there is no page at this address", page, "Correct it, or take the words out."
+            )
+
+
 def stage(root: Path, origin: str) -> Stage:
     """Writes the tree for a site at ``origin`` (with a slash at the end) into ``root/build``, only what has changed."""
     atlas, articles = check(root)
     links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
     pages = {code: tuple(_with_articles(reader, _pages(reader, articles), articles)) for code, reader in readers.items()}
+    pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
     files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
@@ -181,7 +200,9 @@ def stage(root: Path, origin: str) -> Stage:
     translations = staged.translations()
     kept: set[Path] = set()
     for code, reader in readers.items():
-        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged), ensure_ascii=False)))
+        site, found = _site(reader, staged), vocabulary(code, reader.words.say("search-stop"), atlas.terms.values(), says(reader))
+        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(site, ensure_ascii=False)))
+        kept.add(_write(root / "build" / "site" / f"{code}.search.json", json.dumps(asdict(found), ensure_ascii=False)))
         for page in pages[code]:
             front = _front_matter(reader, staged, page, translations[page.path], origin)
             text = f"---\n{json.dumps(front, ensure_ascii=False, separators=(',', ':'))}\n---\n{page.body}"
@@ -272,6 +293,8 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
         "correction": f"mailto:{reader.atlas.site.corrections}?subject={quote(subject)}&body={quote(body)}",
         "view": page.view,
     }
+    if page.path != SEARCH and not page.is_fallback:
+        front["search"] = searched(reader, page, translations)
     if page.body and page.body_in not in {"", page.language}:
         front["body_lang"] = staged.tags[page.body_in]
     if page.is_fallback:

@@ -52,6 +52,12 @@ class Wording:
             form = {"one": "few", "few": "many"}.get(form, form)
         return entry[form].format(count=self.number(count))
 
+    def forms(self, key: str) -> dict[str, str]:
+        """The plural forms of an entry as they stand, for a script that counts."""
+        entry = self._entries[key]
+        assert isinstance(entry, Mapping)
+        return dict(entry)
+
     @cached_property
     def plain(self) -> dict[str, str]:
         """The entries that have nothing to fill in: what templates may print as it stands."""

@@ -27,6 +27,9 @@ OPTIONS = zlib.crc32(Path(__file__).read_bytes())
 sys.path.insert(0, str(ROOT))
 
 from atlas.fault import FaultyInputError  # noqa: E402
+from atlas.search.entry import entry  # noqa: E402
+from atlas.search.index import Index, write_index  # noqa: E402
+from atlas.search.vocabulary import Vocabulary  # noqa: E402
 from atlas.sitemap import publish_furniture  # noqa: E402
 from atlas.staging import stage  # noqa: E402
 
@@ -43,6 +46,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     language = i18n.current_language or i18n.default_language
     config.docs_dir = str(ROOT / "build" / "docs")
     config.extra["site"] = json.loads((ROOT / "build" / "site" / f"{language}.json").read_text(encoding="utf-8"))
+    known = (ROOT / "build" / "site" / f"{language}.search.json").read_text(encoding="utf-8")
+    config.extra["index"] = Index(Vocabulary(**json.loads(known)))
     # The preview reloads by an inline script, which the policy of the pages would keep from running.
     serving = Path(config.site_dir).name.startswith("mkdocs_")
     config.extra["preview"] = serving and urlsplit(config.site_url).netloc == f"{config.dev_addr.host}:{config.dev_addr.port}"
@@ -105,8 +110,18 @@ def _not_rendered(config: MkDocsConfig, files: Files) -> None:
     """In place of ``Page.render``, which sets up a Markdown parser even for an empty text."""
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Search reads a page as it is published."""
+    if "search" in page.meta:
+        config.extra["index"].add(entry(page.meta, output))
+    return output
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Writes what belongs to the whole site, once."""
+    """Writes the search index of the language, and what belongs to the whole site, once."""
+    i18n = config.plugins["i18n"]
+    folder = "" if i18n.current_language == i18n.default_language else i18n.current_language
+    write_index(config.extra["index"], Path(config.site_dir) / folder / "search")
     if not config.plugins["i18n"].building:
         publish_furniture(config.extra["stage"], config.site_url.rstrip("/") + "/", Path(config.site_dir))
 

@@ -41,6 +41,7 @@ KINDS = {
     "visa-free passport": "from/us/",
     "passport with a visa": "from/cn/",
     "ledger": "status/",
+    "search": "search/",
     "rules": "rights/registration/",
     "map of Korea": "regions/",
     "province": "regions/seoul/",
@@ -175,6 +176,9 @@ EXPERIENCES = {
 }
 
 
+TYPED = {"treatments/ivf/", "hospitals/severance-hospital/", "visa/c-3-3/", "from/kz/"}
+
+
 def _small_regions(data: Path) -> None:
     """Two clusters, five wellness sites, nine experiences, and the advice on the two treatments."""
     for folder, kept in (("wellness", SITES), ("experiences", EXPERIENCES)):
@@ -185,6 +189,7 @@ def _small_regions(data: Path) -> None:
         data / "clusters.yaml",
         lambda key, one: {**one, "sites": sorted(SITES & set(one["sites"])), "anchors": []} if key in {"busan", "gangwon"} else None,
     )
+    _rewrite(data / "search.yaml", lambda page, one: one if page in TYPED else None)
     _rewrite(data / "special-zones.yaml", lambda _, one: {**one, "anchors": []})
     _rewrite(
         data / "recovery.yaml",

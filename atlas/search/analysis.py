@@ -1,0 +1,117 @@
+"""How a text becomes terms: the same for what is indexed and what is typed (``overrides/assets/searching.js`` reads in the same way).
+
+Words of Latin and Cyrillic letters stand as the beginning that all their forms share, found by the Snowball stemmers (snowballstem.org);
+a browser needs no stemmer, because it tries the endings that were cut off here. Runs of Korean and Chinese letters stand as their pairs
+(as in Lucene's CJKBigramFilter), which finds 암 in 위암 and needs no dictionary. Codes such as C-3-3 stand without hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import cache
+
+import Stemmer
+
+_HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63]")
+_TOKEN = re.compile(
+    "[a-z0-9]+(?:-[a-z0-9]+)*"
+    "|[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*"
+    "|[\uac00-\ud7a3]+"
+    "|[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]+"
+    "|[^\\W\\d_]+"
+)
+_CODE_LETTER = re.compile("(?<![\u0400-\u052f])[авсегкмнортх](?=-?[0-9])")
+_LATIN = dict(zip("авсегкмнортх", "abcegkmhoptx", strict=True))
+"""Cyrillic letters that are typed for the Latin ones of a code: С-3-3."""
+_POSSESSIVE = re.compile("'s?(?![a-z])|'")
+_MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_CJK = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ENGLISH = Stemmer.Stemmer("english", 0)
+_RUSSIAN = Stemmer.Stemmer("russian", 0)
+_BARE = re.compile("(.{2,}[бвгджзйклмнпрстфхцчшщ])[ое]([кнцлтр])")
+"""A stem with a vowel that other forms drop: клеток and клетка, казахстанец and казахстанцы."""
+_NATIVE = re.compile("(.{2,}[ая]н)ин$")
+"""россиянин and россияне."""
+LEAST = 3
+"""The shortest beginning of a word that stands for its forms."""
+
+
+def normalised(text: str) -> str:
+    """Compatibility forms, case, ё, accents of Latin letters and apostrophes do not matter; every hyphen is the same."""
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+        text = _HYPHENS.sub("-", text).replace("\u2019", "'").replace("\u00ad", "")
+        text = _MARKED.sub(lambda match: unicodedata.normalize("NFD", match[0])[0], text.lower())
+        text = _CODE_LETTER.sub(lambda match: _LATIN[match[0]], text.replace("ё", "е"))
+    text = text.lower()
+    return _POSSESSIVE.sub("", text) if "'" in text else text
+
+
+def tokens(text: str) -> list[str]:
+    """The words, codes and runs of letters of a normalised text, in order."""
+    return _TOKEN.findall(text)
+
+
+def joined(text: str) -> str:
+    """A name written as one: spaces, hyphens and points do not matter. ``check-up`` → ``checkup``, ``C-3-3`` → ``c33``."""
+    return "".join(tokens(normalised(text))).replace("-", "")
+
+
+def is_run(token: str) -> bool:
+    """Whether the token is a run of Korean or Chinese letters, which has no word boundaries of its own."""
+    return _CJK.match(token) is not None
+
+
+def parts(token: str) -> list[str]:
+    """A hyphenated word: written as one, and its parts that are words. ``pet-ct`` → ``petct``, ``pet``, ``ct``; ``c-3-3`` → ``c33``."""
+    if "-" not in token:
+        return [token]
+    found = [part for part in token.split("-") if len(part) > 1 and not (part.isdigit() and len(part) < LEAST)]
+    return [token.replace("-", ""), *found]
+
+
+@cache
+def beginning(word: str) -> str:
+    """What all forms of a word begin with: ``surgeries`` → ``surger``, ``больницы`` → ``больниц``. Short words, codes: themselves."""
+    if len(word) <= LEAST or any(letter.isdigit() for letter in word):
+        return word
+    stem = _latin_stem(word) if word[0] <= "z" else _cyrillic_stem(word) if "\u0400" <= word[0] <= "\u052f" else word
+    return stem if len(stem) >= LEAST else word
+
+
+def _latin_stem(word: str) -> str:
+    """As far as the stem is what the word begins with: *surgery* has the stem *surgeri*."""
+    stem = str(_ENGLISH.stemWord(word))
+    if stem.endswith("i") and len(stem) > LEAST + 1:
+        stem = stem[:-1]
+    same = next((place for place, (one, other) in enumerate(zip(word, stem, strict=False)) if one != other), len(stem))
+    return stem[:same]
+
+
+def _cyrillic_stem(word: str) -> str:
+    stem = _NATIVE.sub(lambda match: match[1], _RUSSIAN.stemWord(word))
+    bare = _BARE.fullmatch(stem)
+    return bare[1] + bare[2] if bare else stem
+
+
+def beginnings(word: str, endings: Collection[str]) -> Iterator[str]:
+    """What a browser tries for a word, in this order: the word without each known ending, the shortest ending first."""
+    for length in range(len(word), LEAST - 1, -1):
+        if length == len(word) or word[length:] in endings:
+            yield word[:length]
+            if bare := _BARE.fullmatch(word[:length]):
+                yield bare[1] + bare[2]
+
+
+def pairs(run: str) -> list[str]:
+    """The pairs of letters of a run; a single letter stands for itself."""
+    return [run[place : place + 2] for place in range(len(run) - 1)] or [run]
+
+
+@cache
+def terms_of(token: str) -> tuple[str, ...]:
+    """What a token is found by."""
+    return tuple(pairs(token)) if is_run(token) else tuple(beginning(part) for part in parts(token))

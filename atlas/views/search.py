@@ -1,0 +1,91 @@
+"""``search/``: the field, and, for readers without scripts, the topics and an index from A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from atlas.views.initial import OTHER, initial
+from atlas.views.page import Page
+from atlas.views.reader import Reader, collation
+
+PATH = "search/"
+TOPICS = (
+    ("nav-hospitals", "hospitals/"),
+    ("nav-treatments", "treatments/"),
+    ("nav-visa", "visa/"),
+    ("from-all-title", "from/"),
+    ("nav-regions", "regions/"),
+    ("clusters-title", "clusters/"),
+    ("wellness-title", "wellness/"),
+    ("culture-title", "k-culture/"),
+    ("gentle-title", "gentle-days/"),
+    ("nav-plan", "plan/"),
+    ("nav-rights", "rights/"),
+    ("foot-remote-care", "remote-care/"),
+    ("foot-programmes", "programmes/"),
+    ("foot-numbers", "numbers/"),
+    ("foot-north", "north-korea/"),
+    ("foot-status", "status/"),
+    ("nav-about", "about/"),
+)
+KINDS = ("hospital", "treatment", "visa", "country", "list", "place", "rest", "guide")
+"""The kinds of page, in the order in which results are grouped."""
+LISTED = ("hospitals/", "treatments/", "visa/", "plan/", "rights/", "remote-care/", "programmes/", "numbers/", "north-korea/", "about/")
+"""Sections whose pages stand in the index one by one; countries and places have lists of their own, which the topics name."""
+
+
+def search_page(reader: Reader, pages: Iterable[Page]) -> Page:
+    """The page of search in one language; ``pages`` are all others."""
+    words = reader.words
+    title = words.say("search-title")
+    return Page(
+        path=PATH,
+        language=reader.language,
+        template="search.html",
+        title=title,
+        description=words.say("search-description"),
+        view={
+            "heading": title,
+            "topics": [{"text": words.say(key), "path": path} for key, path in TOPICS],
+            "letters": _letters(reader, pages),
+        },
+        crumbs=((words.say("nav-home"), ""),),
+        changed_on=reader.atlas.site.released,
+        feedback="search",
+    )
+
+
+def _letters(reader: Reader, pages: Iterable[Page]) -> list[dict[str, Any]]:
+    """The names of pages by letter, in the order of the language."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in pages:
+        if page.path.startswith(LISTED) and not page.path.startswith(("hospitals/in/", "hospitals/speaking/")):
+            name = _name(reader, page)
+            found.setdefault(initial(name, reader.language), []).append((name, page.path))
+    groups = []
+    for letter in sorted(found, key=lambda letter: (letter == OTHER, letter)):
+        ordered = sorted(found[letter], key=lambda one: collation(one[0], reader.language))
+        groups.append({"letter": letter, "links": [{**reader.line(name), "path": path} for name, path in ordered]})
+    return groups
+
+
+def _name(reader: Reader, page: Page) -> str:
+    """What a page is called in an index: an institution by its name alone."""
+    key = page.path.removeprefix("hospitals/").rstrip("/")
+    if key in reader.atlas.institutions:
+        return reader.own_name(reader.atlas.institutions[key])[1].text
+    return str(page.view.get("heading", page.title))
+
+
+def says(reader: Reader) -> dict[str, Any]:
+    """What the script says that shows results."""
+    words = reader.words
+    lines = sorted((line for line in reader.atlas.helplines.values() if line.footer), key=lambda line: line.order)
+    plain = ("nothing", "try", "call", "failed", "more", "all", "groups", "every", "by")
+    return {
+        **{key: words.say(f"search-{key}") for key in plain},
+        "count": words.forms("search-count"),
+        "kinds": {kind: words.say(f"search-kind-{kind}") for kind in KINDS},
+        "helplines": [{"number": line.number, "tel": line.number.replace("-", ""), "name": reader.text(line.name)} for line in lines],
+    }

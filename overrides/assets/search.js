@@ -1,0 +1,272 @@
+// What search shows: under the field of every page while one types, and as a list on the page of search. Nothing is sent but requests for
+// files of the index, and nothing is kept.
+
+import { Index, normalised, tokens } from "./searching.js";
+import { marked, marks, why } from "./why.js";
+
+const UNDER_FIELD = 6;
+const ON_PAGE = 10;
+/** Milliseconds without a key before the search begins: files for half-typed words are not fetched for nothing. */
+const PAUSE = 30;
+const SCRIPTS = { ko: /[\uac00-\ud7a3]/, ru: /[\u0400-\u04ff]/, "zh-Hans": /[\u4e00-\u9fff]/, en: /[a-z]/i };
+
+/**
+ * The language of a name in another script than that of the page.
+ * @param {string} text
+ */
+function languageOf(text) {
+  const own = document.documentElement.lang;
+  if (SCRIPTS[/** @type {keyof typeof SCRIPTS} */ (own)]?.test(text)) return "";
+  return Object.entries(SCRIPTS).find(([, script]) => script.test(text))?.[0] ?? "";
+}
+
+/**
+ * @param {string} name
+ * @param {string} [text]
+ * @param {string} [style]
+ */
+function element(name, text = "", style = "") {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  if (style) made.className = style;
+  return made;
+}
+
+/** @param {HTMLElement} host */
+export async function attach(host) {
+  const form = host.querySelector("form");
+  const input = host.querySelector("input");
+  if (!form || !input) return;
+  const load = async (/** @type {string} */ name) => {
+    const answer = await fetch(new URL(name, form.action), { cache: name === "index.json" ? "no-cache" : "default" });
+    if (!answer.ok) throw new Error(`${answer.status} ${name}`);
+    return answer.json();
+  };
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL("search.css", import.meta.url).href;
+  document.head.append(style);
+  const index = new Index(load);
+  try {
+    await index.open();
+  } catch {
+    return;
+  }
+  new Results(host, form, input, index).start();
+}
+
+class Results {
+  /**
+   * @param {HTMLElement} host
+   * @param {HTMLFormElement} form
+   * @param {HTMLInputElement} input
+   * @param {Index} index
+   */
+  constructor(host, form, input, index) {
+    Object.assign(this, { turn: 0, kind: "", shown: 0 });
+    this.host = host;
+    this.form = form;
+    this.input = input;
+    this.index = index;
+    this.says = index.says;
+    this.onPage = host.hasAttribute("data-page");
+    this.status = element("p", "", this.onPage ? "muted" : "sr");
+    this.status.setAttribute("role", "status");
+    this.panel = element("div", "", this.onPage ? "results" : "found");
+    this.panel.hidden = true;
+  }
+
+  start() {
+    const { host, input, form } = this;
+    host.append(this.status, this.panel);
+    let waiting = 0;
+    const soon = () => {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => this.show(), PAUSE);
+    };
+    input.addEventListener("input", (event) => {
+      // Pinyin is not a query yet; Korean letters are searched while they are put together.
+      if (!(event instanceof InputEvent && event.isComposing && /[a-z]/i.test(event.data ?? ""))) soon();
+    });
+    input.addEventListener("compositionend", soon);
+    host.addEventListener("keydown", (event) => this.move(event));
+    if (this.onPage) {
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.show();
+      });
+      window.addEventListener("popstate", () => this.read());
+      this.read();
+      return;
+    }
+    host.addEventListener("focusout", (event) => {
+      if (!(event.relatedTarget instanceof Node && host.contains(event.relatedTarget))) this.close();
+    });
+    input.addEventListener("focus", () => this.show());
+    if (input.value) this.show();
+  }
+
+  /** Takes the query from the address. */
+  read() {
+    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
+    this.show();
+  }
+
+  close() {
+    this.turn += 1;
+    this.panel.hidden = true;
+    this.status.textContent = "";
+  }
+
+  /** Arrow keys go from the field to the results and back; Escape closes them. @param {KeyboardEvent} event */
+  move(event) {
+    const links = [...this.panel.querySelectorAll("a")];
+    const place = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
+    if (event.key === "Escape" && !this.onPage && !this.panel.hidden) {
+      event.preventDefault();
+      this.close();
+      this.input.focus();
+      this.close();
+    } else if (event.key === "ArrowDown" && links[place + 1]) {
+      event.preventDefault();
+      links[place + 1].focus();
+    } else if (event.key === "ArrowUp" && place >= 0) {
+      event.preventDefault();
+      (links[place - 1] ?? this.input).focus();
+    }
+  }
+
+  async show() {
+    this.turn += 1;
+    const { turn } = this;
+    const query = this.input.value;
+    if (this.onPage) {
+      const address = new URL(location.href);
+      if (query.trim()) address.searchParams.set("q", query);
+      else address.searchParams.delete("q");
+      if (address.href !== location.href) history.replaceState(null, "", address);
+      for (const link of document.querySelectorAll(".langs a")) if (link instanceof HTMLAnchorElement) link.search = address.search;
+      document.querySelectorAll("[data-index]").forEach((part) => part.toggleAttribute("hidden", Boolean(query.trim())));
+    }
+    if (!query.trim()) {
+      this.close();
+      return;
+    }
+    try {
+      const found = await this.index.search(query);
+      const asked = [...new Set(tokens(normalised(query)).flatMap((token) => this.index.telling(token)))];
+      if (turn === this.turn) await this.draw(query, asked.length ? asked : tokens(normalised(query)), found, turn, ON_PAGE);
+    } catch {
+      if (turn !== this.turn) return;
+      this.status.textContent = this.says.failed;
+    }
+  }
+
+  /**
+   * @param {string} query
+   * @param {string[]} asked
+   * @param {import("./searching.js").Found[]} found
+   * @param {number} turn
+   * @param {number} most
+   */
+  async draw(query, asked, found, turn, most) {
+    const counts = new Map();
+    for (const { page } of found) counts.set(this.index.kinds?.[page], (counts.get(this.index.kinds?.[page]) ?? 0) + 1);
+    if (!counts.has(this.kind)) this.kind = "";
+    const fitting = this.kind ? found.filter(({ page }) => this.index.kinds?.[page] === this.kind) : found;
+    const pages = await Promise.all(fitting.slice(0, this.onPage ? most : UNDER_FIELD).map(({ page }) => this.index.page(page)));
+    if (turn !== this.turn) return;
+    this.panel.hidden = false;
+    if (!found.length) {
+      this.panel.replaceChildren(...this.nothing());
+      this.status.textContent = this.says.nothing;
+      return;
+    }
+    const list = element("ol");
+    if (this.onPage) list.dataset.searchResults = "";
+    list.append(...pages.map((page) => this.row(page, asked)));
+    const parts = [list];
+    if (this.onPage) {
+      if (counts.size > 1) parts.unshift(this.groups(counts, query, asked, found));
+      if (fitting.length > most) {
+        const more = element("button", this.says.more, "button");
+        more.setAttribute("type", "button");
+        more.addEventListener("click", async () => {
+          await this.draw(query, asked, found, this.turn, most + ON_PAGE);
+          this.panel.querySelectorAll("li a")[most]?.focus();
+        });
+        parts.push(more);
+      }
+    } else {
+      const all = element("a", this.says.all, "go");
+      all.setAttribute("href", `${this.form.action}?q=${encodeURIComponent(query.trim())}`);
+      parts.push(all);
+    }
+    this.panel.replaceChildren(...parts);
+    const form = new Intl.PluralRules(document.documentElement.lang).select(found.length);
+    this.status.textContent = (this.says.count[form] ?? this.says.count.other).replace("{count}", found.length.toLocaleString(document.documentElement.lang));
+  }
+
+  /**
+   * One button for each kind of page; the pressed one narrows the list.
+   * @param {Map<string, number>} counts
+   * @param {string} query
+   * @param {string[]} asked
+   * @param {import("./searching.js").Found[]} found
+   */
+  groups(counts, query, asked, found) {
+    const group = element("div", "", "kinds");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", this.says.groups);
+    const kinds = [["", found.length], ...Object.keys(this.says.kinds).filter((kind) => counts.has(kind)).map((kind) => [kind, counts.get(kind)])];
+    for (const [kind, count] of kinds) {
+      const button = element("button", kind ? this.says.kinds[kind] : this.says.every);
+      button.setAttribute("type", "button");
+      button.setAttribute("aria-pressed", String(kind === this.kind));
+      button.append(" ", element("span", String(count), "num"));
+      button.addEventListener("click", async () => {
+        this.kind = String(kind);
+        await this.draw(query, asked, found, this.turn, ON_PAGE);
+        /** @type {HTMLElement | null} */ (this.panel.querySelector("[aria-pressed=true]"))?.focus();
+      });
+      group.append(button);
+    }
+    return group;
+  }
+
+  /**
+   * @param {{ t: string, u?: string, k: string, p?: string, d?: string, n?: string[], w?: string[], b?: string }} page
+   * @param {string[]} asked
+   */
+  row(page, asked) {
+    const row = element("li");
+    const link = element("a");
+    link.setAttribute("href", new URL(`../${page.u ?? ""}`, this.form.action).href);
+    link.append(...marked(page.t, marks(page.t, asked)));
+    const tongue = languageOf(page.t);
+    if (tongue) link.lang = tongue;
+    const kind = element("span", [this.says.kinds[page.k], page.p].filter(Boolean).join(" · "), "muted");
+    const reason = why(page, asked, this.says.by);
+    const line = element("p");
+    line.append(...marked(reason.text, reason.marks));
+    if (reason.before) line.prepend("…");
+    if (reason.after) line.append("…");
+    const other = languageOf(reason.text);
+    if (other) line.lang = other;
+    row.append(link, " ", kind, line);
+    return row;
+  }
+
+  /** What to try, and whom to call. */
+  nothing() {
+    const list = element("ul", "", "plain");
+    for (const line of this.says.helplines) {
+      const row = element("li");
+      const link = element("a", line.number, "tel num");
+      link.setAttribute("href", `tel:${line.tel}`);
+      row.append(link, ` ${line.name}`);
+      list.append(row);
+    }
+    return [element("p", this.says.nothing), element("p", this.says.try), element("p", this.says.call), list];
+  }
+}
