@@ -71,6 +71,7 @@ FOOT = (
     (
         "foot-more",
         (
+            ("search-index", SEARCH),
             ("gentle-title", "gentle-days/"),
             ("culture-title", "k-culture/"),
             ("wellness-title", "wellness/"),

@@ -34,6 +34,8 @@ _BARE = re.compile("(.{2,}[бвгджзйклмнпрстфхцчшщ])[ое]([�
 """A stem with a vowel that other forms drop: клеток and клетка, казахстанец and казахстанцы."""
 _NATIVE = re.compile("(.{2,}[ая]н)ин$")
 """россиянин and россияне."""
+_OF_PLACE = re.compile("(.{4,}?)ь?ск")
+"""пусанский and Пусан, сеульский and Сеул."""
 LEAST = 3
 """The shortest beginning of a word that stands for its forms."""
 
@@ -93,6 +95,8 @@ def _latin_stem(word: str) -> str:
 
 def _cyrillic_stem(word: str) -> str:
     stem = _NATIVE.sub(lambda match: match[1], _RUSSIAN.stemWord(word))
+    if place := _OF_PLACE.fullmatch(stem):
+        return place[1]
     bare = _BARE.fullmatch(stem)
     return bare[1] + bare[2] if bare else stem
 
@@ -101,9 +105,12 @@ def beginnings(word: str, endings: Collection[str]) -> Iterator[str]:
     """What a browser tries for a word, in this order: the word without each known ending, the shortest ending first."""
     for length in range(len(word), LEAST - 1, -1):
         if length == len(word) or word[length:] in endings:
-            yield word[:length]
-            if bare := _BARE.fullmatch(word[:length]):
+            stem = word[:length]
+            yield stem
+            if bare := _BARE.fullmatch(stem):
                 yield bare[1] + bare[2]
+            if place := _OF_PLACE.fullmatch(stem):
+                yield place[1]
 
 
 def pairs(run: str) -> list[str]:

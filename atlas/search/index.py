@@ -34,7 +34,7 @@ WHOLE = 10
 HEAVIEST = 255
 BITS = 24
 PAGE = (1 << BITS) - 1
-VARIANT = 0.5
+VARIANT = 0.7
 """Pages below this weight only vary another, as a plan does in each city: they are found by title, headings and description."""
 KEPT, PAIRS_KEPT = 300, 200
 """How many pages a word, and a pair of letters, keeps."""

@@ -25,13 +25,14 @@ class Vocabulary:
 
 
 def vocabulary(language: str, stop: str, terms: Collection[Term], says: Mapping[str, Any]) -> Vocabulary:
-    """From the term base: synonyms and forms of every language stand for the form of this one."""
+    """From the term base: what the site does not write, in any language, stands for what it writes in this one."""
     equal: dict[str, str] = {}
     for term in terms:
         own = term.forms.get(language)
         if not own:
             continue
         typed = [word for words in term.synonyms.values() for word in words] + list(term.forms.values())
+        typed += [bad.form for forms in term.forbidden.values() for bad in forms]
         for word in typed:
             key = joined(word)
             if len(key) > 1 and key != joined(own):

@@ -82,7 +82,7 @@ def says(reader: Reader) -> dict[str, Any]:
     """What the script says that shows results."""
     words = reader.words
     lines = sorted((line for line in reader.atlas.helplines.values() if line.footer), key=lambda line: line.order)
-    plain = ("nothing", "try", "call", "failed", "more", "all", "groups", "every", "by")
+    plain = ("nothing", "try", "call", "more", "all", "groups", "every", "by")
     return {
         **{key: words.say(f"search-{key}") for key in plain},
         "count": words.forms("search-count"),

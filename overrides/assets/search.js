@@ -33,7 +33,7 @@ function element(name, text = "", style = "") {
 }
 
 /** @param {HTMLElement} host */
-export async function attach(host) {
+export function attach(host) {
   const form = host.querySelector("form");
   const input = host.querySelector("input");
   if (!form || !input) return;
@@ -46,13 +46,7 @@ export async function attach(host) {
   style.rel = "stylesheet";
   style.href = new URL("search.css", import.meta.url).href;
   document.head.append(style);
-  const index = new Index(load);
-  try {
-    await index.open();
-  } catch {
-    return;
-  }
-  new Results(host, form, input, index).start();
+  new Results(host, form, input, new Index(load)).start();
 }
 
 class Results {
@@ -68,7 +62,6 @@ class Results {
     this.form = form;
     this.input = input;
     this.index = index;
-    this.says = index.says;
     this.onPage = host.hasAttribute("data-page");
     this.status = element("p", "", this.onPage ? "muted" : "sr");
     this.status.setAttribute("role", "status");
@@ -81,6 +74,7 @@ class Results {
     host.append(this.status, this.panel);
     let waiting = 0;
     const soon = () => {
+      this.panel.setAttribute("aria-busy", "true");
       clearTimeout(waiting);
       waiting = window.setTimeout(() => this.show(), PAUSE);
     };
@@ -114,6 +108,7 @@ class Results {
 
   close() {
     this.turn += 1;
+    this.panel.removeAttribute("aria-busy");
     this.panel.hidden = true;
     this.status.textContent = "";
   }
@@ -153,13 +148,28 @@ class Results {
       return;
     }
     try {
-      const found = await this.index.search(query);
+      const found = await this.found(query);
       const asked = [...new Set(tokens(normalised(query)).flatMap((token) => this.index.telling(token)))];
       if (turn === this.turn) await this.draw(query, asked.length ? asked : tokens(normalised(query)), found, turn, ON_PAGE);
     } catch {
-      if (turn !== this.turn) return;
-      this.status.textContent = this.says.failed;
+      if (turn === this.turn) this.status.textContent = this.host.dataset.failed ?? "";
     }
+    if (turn === this.turn) this.panel.removeAttribute("aria-busy");
+  }
+
+  /** What the index finds; it is opened anew where its files are gone, because the site has been published again. @param {string} query */
+  async found(query) {
+    await this.index.open();
+    try {
+      return await this.index.search(query);
+    } catch {
+      await this.index.open({ anew: true });
+      return this.index.search(query);
+    }
+  }
+
+  get says() {
+    return this.index.says;
   }
 
   /**

@@ -11,6 +11,8 @@ const ORDERED = /^[=a-z0-9\u0080-\u2fff]/;
 const PARTICLE = /(?:에서는|에서도|으로는|이라도|까지|부터|에서|에게|한테|으로|이나|하고|처럼|보다|은|는|이|가|을|를|에|의|로|와|과|도|만|나|요)$/;
 /** A stem with a vowel that other forms drop: клеток and клетка. */
 const BARE = /^(.{2,}[бвгджзйклмнпрстфхцчшщ])[ое]([кнцлтр])$/;
+/** The adjective of a place: пусанский and Пусан. */
+const OF_PLACE = /^(.{4,}?)ь?ск$/;
 const LEAST = 3;
 const END = "\uffff";
 /** The weight of a word in a name; a page that only mentions it answers half of it. */
@@ -76,8 +78,11 @@ export class Index {
     this.files = new Map();
   }
 
-  async open() {
+  /** Reads what the index is made of, once. */
+  async open({ anew = false } = {}) {
+    if (this.version && !anew) return this;
     const manifest = await this.load("index.json");
+    this.files.clear();
     this.version = manifest.version;
     /** @type {string[]} */
     this.cuts = manifest.cuts;
@@ -87,6 +92,8 @@ export class Index {
     this.kinds = manifest.kinds.flatMap((/** @type {[string, number]} */ [kind, count]) => Array(count).fill(kind));
     this.endings = new Set(manifest.endings);
     this.stop = new Set(manifest.stop);
+    const phrases = manifest.stop.filter((/** @type {string} */ word) => word.includes("_")).map((/** @type {string} */ word) => word.replaceAll("_", " "));
+    this.phrases = phrases.length ? new RegExp(`(?<!\\p{L})(?:${phrases.join("|")})(?!\\p{L})`, "gu") : null;
     const runs = manifest.stop.filter((/** @type {string} */ word) => isRun(word) && (word.length > 1 || word < "가"));
     this.empty = runs.length ? new RegExp(runs.sort((/** @type {string} */ one, /** @type {string} */ other) => other.length - one.length).join("|")) : null;
     /** @type {Record<string, string>} */
@@ -142,12 +149,17 @@ export class Index {
   }
 
   /** The keys that begin so, from at most two files. @param {string} start */
-  async beginning(start) {
-    const first = this.at(start);
-    const last = Math.min(this.at(start + END), first + 1);
+  beginning(start) {
+    return this.between(start, start + END);
+  }
+
+  /** The keys from one to another, from at most two files. @param {string} from @param {string} to */
+  async between(from, to) {
+    const first = this.at(from);
+    const last = Math.min(this.at(to), first + 1);
     const found = [];
     for (const terms of await Promise.all(first === last ? [this.file(`t${first}`)] : [this.file(`t${first}`), this.file(`t${last}`)])) {
-      for (const key of Object.keys(terms)) if (key.startsWith(start) && !key.endsWith("@")) found.push(/** @type {[string, number[]]} */ ([key, terms[key]]));
+      for (const key of Object.keys(terms)) if (key >= from && key <= to && !key.endsWith("@")) found.push(/** @type {[string, number[]]} */ ([key, terms[key]]));
     }
     return found;
   }
@@ -159,7 +171,8 @@ export class Index {
       if (length < word.length && !this.endings?.has(word.slice(length))) continue;
       const stem = word.slice(0, length);
       const bare = BARE.exec(stem);
-      found.push(stem, ...(bare ? [bare[1] + bare[2]] : []));
+      const place = OF_PLACE.exec(stem);
+      found.push(stem, ...(bare ? [bare[1] + bare[2]] : []), ...(place ? [place[1]] : []));
     }
     return found;
   }
@@ -217,22 +230,27 @@ export class Index {
     const bare = run.length - ending >= 2 ? run.length - ending : run.length;
     const share = (1 + 0.35 * (list.length - 1)) / list.length;
     const found = await this.under(list);
+    const known = run.length > 1 || alone || (await this.under([`=${run}`])).size > 0;
+    /** @type {Slot[]} */
+    const whole = [];
     if (run.length >= LEAST && found.size <= list.length / 2) {
       const slot = { idf: 0, pages: new Map() };
       for (const right of await this.slips(run)) {
         const name = (await this.under([`=${right}`])).get(`=${right}`);
         if (name) gather(slot, name, 0.7);
       }
-      if (slot.pages.size) return [slot];
+      if (slot.pages.size && !found.size) return [slot];
+      if (slot.pages.size) whole.push(slot);
     }
-    return list.flatMap((pair, place) => {
+    const slots = list.flatMap((pair, place) => {
       const slot = { idf: 0, pages: new Map() };
       if (found.has(pair)) gather(slot, found.get(pair), 1);
-      const weight = (place + pair.length > bare ? share * 0.2 : share) * (run.length === 1 && !alone ? 0.3 : 1);
+      const weight = (place + pair.length > bare ? share * 0.2 : share) * (known ? 1 : 0.3);
       slot.idf *= weight;
       for (const [page, value] of slot.pages) slot.pages.set(page, value * weight);
       return slot.idf ? [slot] : [];
     });
+    return [...whole, ...slots];
   }
 
   /**
@@ -242,10 +260,11 @@ export class Index {
    */
   async search(text) {
     const said = normalised([...text.replace(/[\u1100-\u11ff\u3131-\u318e]+$/, "")].map((letter) => this.others?.[letter] ?? letter).join(""));
-    const all = tokens(said).slice(0, TERMS);
+    const bare = this.phrases ? said.replace(this.phrases, " ") : said;
+    const all = tokens(tokens(bare).length ? bare : said).slice(0, TERMS);
     if (!all.length) return [];
     const telling = all.flatMap((token) => this.telling(token));
-    const asked = telling.length ? telling : all;
+    const asked = (await Promise.all((telling.length ? telling : all).map((token) => this.parted(token)))).flat();
     const open = !/\s$/.test(text);
     /** @type {Map<number, number>} */
     const scores = new Map();
@@ -256,8 +275,8 @@ export class Index {
       }),
     );
     const whole = all.join("").replaceAll("-", "");
-    const bare = isRun(whole) && whole.length > 3 ? whole.replace(PARTICLE, "") : whole;
-    for (const [page, score] of await this.named(bare)) scores.set(page, (scores.get(page) ?? 0) + score);
+    const name = isRun(whole) && whole.length > 3 ? whole.replace(PARTICLE, "") : whole;
+    for (const [page, score] of await this.named(name, open)) scores.set(page, (scores.get(page) ?? 0) + score);
     const found = [...scores].map(([page, score]) => ({ page, score })).sort((one, other) => other.score - one.score || one.page - other.page);
     return found.filter(({ score }) => score > found[0].score * 0.06);
   }
@@ -267,6 +286,16 @@ export class Index {
     if (this.stop?.has(token) || token === PARTICLE.exec(token)?.[0]) return [];
     if (!isRun(token) || !this.empty?.test(token)) return [token];
     return token.split(this.empty).filter((part) => part && !this.stop?.has(part));
+  }
+
+  /** A run that begins with a name, cut behind the longest: 釜山医院 is 釜山 and 医院, not 山医. @param {string} token @returns {Promise<string[]>} */
+  async parted(token) {
+    if (!isRun(token) || token.length < 4) return [token];
+    const lengths = [...token].map((_, place) => place + 1).filter((length) => length > 1 && length !== token.length - 1);
+    const known = await this.under(lengths.map((length) => `=${token.slice(0, length)}`));
+    const length = lengths.reverse().find((one) => known.has(`=${token.slice(0, one)}`));
+    if (!length || length === token.length) return [token];
+    return [token.slice(0, length), ...(await this.parted(token.slice(length)))];
   }
 
   /**
@@ -320,9 +349,10 @@ export class Index {
   /**
    * Pages whose name is the query or begins with it.
    * @param {string} whole the query written as one
+   * @param {boolean} open whether it may go on
    * @returns {Promise<Map<number, number>>}
    */
-  async named(whole) {
+  async named(whole, open) {
     const scores = new Map();
     const add = (/** @type {number[]} */ list, /** @type {number} */ share) => {
       for (let place = 1; place < list.length; place += 2) scores.set(list[place], Math.max(scores.get(list[place]) ?? 0, (share * list[place + 1]) / 40));
@@ -332,9 +362,23 @@ export class Index {
       const share = (whole.length + 1) / key.length;
       add(list, share === 1 ? 250 : 110 * share);
     }
+    if (open && whole.length > 1 && isOpen(whole)) {
+      for (const [key, list] of await this.between(`=${closed(whole, 1)}`, `=${closed(whole, 27)}${END}`)) add(list, (110 * (whole.length + 1)) / key.length);
+    }
     if (short) for (const [, pages] of await this.under([`^${whole}`])) pages.forEach((/** @type {number} */ page, /** @type {number} */ place) => scores.set(page, Math.max(scores.get(page) ?? 0, 30 - place)));
     return scores;
   }
+}
+
+/** Whether the last Korean syllable has no final consonant yet. @param {string} run */
+function isOpen(run) {
+  const code = run.charCodeAt(run.length - 1) - 0xac00;
+  return code >= 0 && code < 11172 && code % 28 === 0;
+}
+
+/** The run with a final consonant. @param {string} run @param {number} final */
+function closed(run, final) {
+  return run.slice(0, -1) + String.fromCharCode(run.charCodeAt(run.length - 1) + final);
 }
 
 /**
