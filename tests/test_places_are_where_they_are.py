@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 from atlas.atlas import Atlas
 from atlas.base import around, bases, holder
 from atlas.crosschecks import OFF
-from atlas.distance import NearTable, great_circle
+from atlas.distance import NEAR, NearTable, great_circle
 from atlas.fault import FaultyInputError
-from atlas.linking import NEAR, link
+from atlas.linking import link
 from atlas.records.point import Point
 from atlas.staging import check, stage
 from atlas.views.map import APART, FAR_EAST
