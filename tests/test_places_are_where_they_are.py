@@ -341,37 +341,6 @@ def test_lists_hold_every_record_in_groups_without_scripts(atlas: Atlas, site: S
             assert rows == {key for key, one in records.items() if kind in (getattr(one, "kinds", None) or (getattr(one, "kind", ""),))}
 
 
-def test_the_filter_narrows_the_list_by_everything_that_it_offers(atlas: Atlas, server: str, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{server}k-culture/")
-    everyone = atlas.experiences
-
-    def shown() -> set[str]:
-        rows = page.locator("#list li:visible h3 a")
-        return {str(rows.nth(number).get_attribute("href")).rstrip("/").rpartition("/")[2] for number in range(rows.count())}
-
-    assert shown() == set(everyone)
-    page.select_option("#f-e", "seated")
-    assert shown() == {key for key, one in everyone.items() if one.body.effort == "seated"}
-    page.select_option("#f-i", "in")
-    page.select_option("#f-p", "seoul")
-    expected = {key for key, one in everyone.items() if one.body.effort == "seated" and one.body.indoors and one.province == "KR-11"}
-    assert shown() == expected
-    assert str(len(expected)) in page.locator("atlas-filter [role=status]").inner_text()
-    assert sum(int(number) for number in page.locator("#list h2:visible .num").all_inner_texts()) == len(expected)
-    for box in ("e", "i", "p"):
-        page.select_option(f"#f-{box}", "")
-    page.select_option("#f-m", "10")
-    assert shown() == {key for key, one in everyone.items() if 10 in one.months}
-    page.select_option("#f-k", "festivals")
-    assert shown() == {key for key, one in everyone.items() if 10 in one.months and one.kind == "festivals"}
-    page.select_option("#f-p", "jeju")
-    assert shown() == set()
-    assert page.locator("atlas-filter [role=status]").inner_text() == "Nothing fits. Choose less."
-    context.close()
-
-
 def test_the_calendar_has_each_place_in_its_months(atlas: Atlas, site: Site) -> None:
     page = site.pages["k-culture/calendar/"]
     assert page.xpath("string(//h2[@id='m1'])").split()[0] == "January"

@@ -78,7 +78,7 @@ def _facts(reader: Reader, page: Page) -> dict[str, Any]:
         "kind": [{"text": view["kind"]}, *([{"text": view["closed"]["text"], "refs": view["closed"]["refs"]}] if "closed" in view else [])],
         "place": [{"text": view["place"]}],
         "languages": _languages(reader, view),
-        "specialties": [{"text": one["text"], "path": one["path"]} for one in view["specialties"]],
+        "specialties": [{"text": words.say("list-comma").join(one["text"] for one in view["specialties"])}],
         "sure": [_ending({"state": view["sure"]["state"], "text": view["sure"]["level"], "small": [view["sure"]["text"]]}, view["sure"])],
         "evidence": [_evidence(row) for row in view["evidence"]],
         **_contact(reader, view, more),

@@ -86,7 +86,7 @@ def _where_and_what(reader: Reader) -> tuple[Facet[Institution], ...]:
             lambda one: (atlas.provinces[one.province].slug,) if one.province else (),
         ),
         Facet("treatment", words.say("finder-treatment"), by_text(reader, treatments), lambda one: treated[one.id]),
-        Facet("kind", words.say("filter-kind"), tuple(kinds), lambda one: (one.kind,)),
+        Facet("kind", words.say("row-kind"), tuple(kinds), lambda one: (one.kind,)),
         Facet(
             "evidence",
             words.say("finder-evidence"),
