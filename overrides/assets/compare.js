@@ -4,7 +4,7 @@
 import { fill, passage } from "./passage.js";
 
 /** @typedef {import("./passage.js").Passage} Passage */
-/** @typedef {{ text: string, name?: Passage, href?: string, path?: string, refs?: number[], small?: (string | Passage)[], weak?: boolean, none?: boolean, state?: string, until?: string, then?: string }} Line */
+/** @typedef {{ text: string, name?: Passage, href?: string, refs?: number[], small?: (string | Passage)[], weak?: boolean, none?: boolean, state?: string, until?: string, then?: string }} Line */
 /** @typedef {{ id: string, name: Passage, path: string, cells: Record<string, Line[]> }} Facts */
 
 /**
@@ -43,7 +43,7 @@ class AtlasCompare extends HTMLElement {
   drop(id) {
     const left = this.named().filter((one) => one !== id);
     history.pushState(null, "", location.pathname + (left.length ? `?with=${left.join(",")}` : ""));
-    return this.show().then(() => /** @type {HTMLElement | null} */ (this.querySelector("[data-shown]:not([hidden]) thead a, [data-empty] a"))?.focus());
+    return this.show().then(() => /** @type {HTMLElement | null} */ (this.querySelector("[data-shown]:not([hidden]) thead a, [data-empty]:not([hidden]) a"))?.focus());
   }
 
   /** @param {string} id @returns {Promise<Facts | null>} */
@@ -99,8 +99,8 @@ class AtlasCompare extends HTMLElement {
   /** One line of a cell, with the marks of its sources, which stand on the page of the institution. @param {Line} line @param {string} page @param {string} name */
   line(line, page, name) {
     const text = passage(line.name ?? line.text);
-    const what = line.href || line.path ? made("a", "", text) : line.state ? made("b", "", text) : text;
-    if (what instanceof HTMLAnchorElement) what.href = line.href ?? this.dataset.here + (line.path ?? "");
+    const what = line.href ? made("a", "", text) : line.state ? made("b", "", text) : text;
+    if (what instanceof HTMLAnchorElement) what.href = line.href ?? "";
     const refs = (line.refs ?? []).map((number) => {
       const mark = made("a", "ref", String(number));
       mark.href = `${page}#s${number}`;
