@@ -308,8 +308,8 @@ def test_nothing_is_read_before_the_reader_turns_to_it(server: str, page: Page) 
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}hospitals/", wait_until="networkidle")
     assert not [url for url in asked if "/find/" in url or "finding" in url]
-    page.locator("#f-for").focus()
-    page.wait_for_function("performance.getEntriesByType('resource').some((one) => one.name.includes('facets.json'))")
+    with page.expect_response("**/facets.json"):
+        page.locator("#f-for").focus()
     page.select_option("#f-for", "cancer")
     read(page)
     assert all(url.startswith(server) for url in asked)
@@ -461,7 +461,7 @@ def test_what_was_chosen_before_the_script_was_there_is_kept(server: str, browse
     """On a slow line the reader may choose before the finder has come."""
     page = browser.new_page()
     held: list[Route] = []
-    page.route("**/finding.js", held.append)
+    page.route("**/finding.js", lambda route: held.append(route))
     page.goto(f"{server}hospitals/")
     page.select_option("#f-for", "cancer")
     page.select_option("#f-speaking", "ru")
@@ -552,17 +552,27 @@ def test_pages_without_scripts_hold_the_same_sets(name: str, site: Site) -> None
 
 
 def many(count: int) -> Reader:
-    """A reader of an atlas with copies of its institutions, each a little away from the one it was copied from."""
+    """A reader of an atlas with made-up institutions: each has the names, the place, the specialties, the desk and so on of others."""
     originals = list(ATLAS.institutions.values())
     chance = random.Random(5)
     copies: dict[str, Institution] = {}
     for number in range(count):
-        one = originals[number % len(originals)]
-        names = {code: name.model_copy(update={"text": f"{name.text} {number}"}) for code, name in one.names.items()}
-        point = one.point and one.point.model_copy(
-            update={"lat": round(one.point.lat + chance.gauss(0, 0.05), 5), "lon": round(one.point.lon + chance.gauss(0, 0.05), 5)}
-        )
-        copies[f"{one.id}-{number}"] = one.model_copy(update={"id": f"{one.id}-{number}", "names": names, "point": point})
+        named, placed, able, spoken, sure = (chance.choice(originals) for _ in range(5))
+        point = placed.point
+        if point:
+            point = point.model_copy(update={axis: round(getattr(point, axis) + chance.gauss(0, 0.05), 5) for axis in ("lat", "lon")})
+        changed = {
+            "id": f"{named.id}-{number}",
+            "names": {code: name.model_copy(update={"text": f"{name.text} {number}"}) for code, name in named.names.items()},
+            "province": placed.province,
+            "district": placed.district,
+            "point": point,
+            "specialties": able.specialties,
+            "desk": spoken.desk,
+            "evidence": sure.evidence,
+            "reports": sure.reports,
+        }
+        copies[f"{named.id}-{number}"] = named.model_copy(update=changed)
     atlas = dataclasses.replace(ATLAS, institutions=copies)
     known = links()
     treated = {

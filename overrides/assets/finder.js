@@ -6,7 +6,7 @@ const finder = document.querySelector("atlas-finder");
 /** What finds; once it is there, it does what was clicked before. @param {Event} [event] */
 async function turn(event) {
   const waited = !customElements.get("atlas-finder");
-  await import("./finding.js");
+  await Promise.all([import("./finding.js"), import("./choice.js"), import("./sift.js"), import("./passage.js")]);
   if (waited && event?.type === "click" && event.target instanceof HTMLElement) event.target.click();
 }
 

@@ -1,12 +1,14 @@
-// What the finder does: narrows a list by what one chooses, says beside each choice what it would leave, and orders by name or distance. All that is
-// chosen stands in the address. What it reads comes from this site, when the reader turns to it or the address asks for it; nothing is
-// stored or sent elsewhere. finder.js fetches this script when it is wanted.
+// What the finder does: narrows a list by what one chooses, says beside each choice what it would leave, orders by name or distance, and
+// shows a map. All that is chosen stands in the address. What it reads comes from this site, when the reader turns to it or the address
+// asks for it; nothing is stored or sent elsewhere. finder.js fetches this script when it is wanted.
 
+import { address, asked, bounds } from "./choice.js";
 import { fill } from "./passage.js";
+import { byChoice, metres, sift } from "./sift.js";
 
-/** @typedef {{ rows: number[], sets: number[][] }} Column for each row the place of its set; the sets of choices by their places */
+/** @typedef {import("./sift.js").Column} Column */
 /** @typedef {{ lat: (number | null)[], lon: (number | null)[] }} Points */
-/** @typedef {{ choice: Map<string, string>, from: string, area: string, view: string, picked: string[] }} State */
+/** @typedef {import("./choice.js").State} State */
 
 /** How many rows stand there at first, and how many more each time. */
 const SHOWN = 20;
@@ -14,56 +16,8 @@ const SHOWN = 20;
 const BLOCK = 40;
 /** How many institutions can be compared. */
 const MOST = 3;
-/** The mean radius of the Earth in metres, as in atlas/distance.py. Within SAME metres two places are at the same place. */
-const EARTH = 6_371_008.8;
+/** Within so many metres two places are at the same place. */
 const SAME = 50;
-
-/**
- * The distance between two places in metres (haversine formula).
- * @param {number} lat
- * @param {number} lon
- * @param {number} toLat
- * @param {number} toLon
- */
-export function metres(lat, lon, toLat, toLon) {
-  const rad = Math.PI / 180;
-  const part = Math.sin(((toLat - lat) * rad) / 2) ** 2 + Math.cos(lat * rad) * Math.cos(toLat * rad) * Math.sin(((toLon - lon) * rad) / 2) ** 2;
-  return 2 * EARTH * Math.asin(Math.sqrt(part));
-}
-
-/**
- * The rows that fit every choice, and for each column how many rows of each set fit all choices but its own.
- * @param {Column[]} columns
- * @param {(boolean[] | null)[]} wanted for each column which sets fit, or null where nothing is chosen
- * @param {number} count
- * @param {(row: number) => boolean} inside
- */
-export function sift(columns, wanted, count, inside) {
-  const tallies = columns.map((column) => new Uint32Array(column.sets.length));
-  const found = [];
-  for (let row = 0; row < count; row += 1) {
-    if (!inside(row)) continue;
-    let failed = -1;
-    let failures = 0;
-    for (let at = 0; at < columns.length && failures < 2; at += 1) {
-      if (wanted[at]?.[columns[at].rows[row]] === false) {
-        failed = at;
-        failures += 1;
-      }
-    }
-    if (failures === 0) {
-      found.push(row);
-      for (let at = 0; at < columns.length; at += 1) tallies[at][columns[at].rows[row]] += 1;
-    } else if (failures === 1) tallies[failed][columns[failed].rows[row]] += 1;
-  }
-  return { found, tallies };
-}
-
-/** The part of the map that an address names: south, west, north, east; null where it names none. @param {string} text */
-export function bounds(text) {
-  const sides = text.split(",").map(Number);
-  return sides.length === 4 && sides.every(Number.isFinite) && sides[0] <= sides[2] && sides[1] <= sides[3] ? sides : null;
-}
 
 /** Holds the panel, what was found, and the templates of a row and of a chip. The list that needs no script is #whole. */
 class AtlasFinder extends HTMLElement {
@@ -91,7 +45,7 @@ class AtlasFinder extends HTMLElement {
   /** Writes into the address what the reader chose before this script was there. */
   adopt() {
     const chosen = (this.facets ?? []).filter((select) => select.value).map((select) => [select.name, select.value]);
-    history.pushState(null, "", this.address({ ...this.state(), choice: new Map(/** @type {[string, string][]} */ (chosen)), from: this.order?.value ?? "" }));
+    history.pushState(null, "", address({ ...this.state(), choice: new Map(/** @type {[string, string][]} */ (chosen)), from: this.order?.value ?? "" }));
   }
 
   /** @param {string} selector @returns {any} */
@@ -120,39 +74,14 @@ class AtlasFinder extends HTMLElement {
 
   // What is chosen, and the address
 
-  /** What the address asks for; what is not known here is passed over. @returns {State} */
+  /** What the address asks for. */
   state() {
-    const query = new URLSearchParams(location.search);
-    const choice = new Map();
-    for (const { name, options } of this.facets ?? []) {
-      const value = query.get(name);
-      if (value && [...options].some((option) => option.value === value)) choice.set(name, value);
-    }
-    const from = query.get("order") === "distance" ? (query.get("from") ?? "") : "";
-    const map = "korea" in this.dataset;
-    const area = query.get("area") ?? "";
-    const view = query.get("view") ?? "";
-    return {
-      choice,
-      from: [...(this.order?.options ?? [])].some((option) => option.value === from) ? from : "",
-      area: map && bounds(area) ? area : "",
-      view: map && ["list", "map"].includes(view) ? view : "",
-      picked: this.part(".tray") ? [...new Set((query.get("with") ?? "").split(",").filter((id) => /^[a-z0-9-]+$/.test(id)))].slice(0, MOST) : [],
-    };
-  }
-
-  /** The address of a state. @param {State} state */
-  address({ choice, from, area, view, picked }) {
-    const query = new URLSearchParams([...choice]);
-    if (from) query.set("order", "distance");
-    for (const [name, value] of Object.entries({ from, area, view, with: picked.join(",") })) if (value) query.set(name, value);
-    const text = String(query).replaceAll("%2C", ",");
-    return location.pathname + (text && `?${text}`);
+    return asked(this.facets ?? [], this.order, { map: "korea" in this.dataset, most: this.part(".tray") ? MOST : 0 });
   }
 
   /** @param {Partial<State>} change */
   go(change) {
-    history.pushState(null, "", this.address({ ...this.state(), ...change }));
+    history.pushState(null, "", address({ ...this.state(), ...change }));
     return this.show();
   }
 
@@ -163,7 +92,7 @@ class AtlasFinder extends HTMLElement {
     const { choice, picked, view } = this.state();
     if (target.type === "checkbox") {
       const now = picked.filter((id) => id !== target.value).concat(target.checked ? [target.value] : []);
-      history.replaceState(history.state, "", this.address({ ...this.state(), picked: now, view: view || (now.length || choice.size ? "" : "list") }));
+      history.replaceState(history.state, "", address({ ...this.state(), picked: now, view: view || (now.length || choice.size ? "" : "list") }));
       this.tell();
     } else if (target.name === "from") this.go({ from: target.value });
     else if (target.value) this.go({ choice: choice.set(target.name, target.value) });
@@ -195,7 +124,7 @@ class AtlasFinder extends HTMLElement {
       this.go({ choice: new Map(), from: "", area: "", view: "" });
       this.facets?.[0].focus();
     } else if (button.matches("[data-clear]")) {
-      history.replaceState(history.state, "", this.address({ ...this.state(), picked: [], view: "list" }));
+      history.replaceState(history.state, "", address({ ...this.state(), picked: [], view: "list" }));
       this.tell();
       this.list?.querySelector("input")?.focus();
     } else if (button.matches("[data-more]")) this.more();
@@ -281,7 +210,7 @@ class AtlasFinder extends HTMLElement {
       const far = this.far;
       found.sort((a, b) => far[a] - far[b] || a - b);
     }
-    this.counts(columns.map(({ sets }, at) => this.byChoice(sets, tallies[at])));
+    this.counts(columns.map(({ sets }, at) => byChoice(sets, tallies[at])));
     this.part("[role=status]").textContent = found.length ? this.say("found", { count: found.length, total: count }) : this.say("none");
     this.notes(points);
     const map = state.view === "map" && points;
@@ -294,14 +223,6 @@ class AtlasFinder extends HTMLElement {
   distances(points) {
     const [lat, lon] = (this.order?.selectedOptions[0].dataset.at ?? "").split(" ").map(Number);
     return Float64Array.from(points.lat, (north, row) => (north === null ? Infinity : metres(lat, lon, north, points.lon[row] ?? 0)));
-  }
-
-  /** How many rows each choice of a facet leaves. @param {number[][]} sets @param {Uint32Array} tally */
-  byChoice(sets, tally) {
-    /** @type {number[]} */
-    const counts = [];
-    sets.forEach((set, at) => set.forEach((choice) => (counts[choice] = (counts[choice] ?? 0) + tally[at])));
-    return counts;
   }
 
   /** Says beside each choice how many rows it leaves; what leaves none cannot be chosen. @param {number[][] | null} found */
@@ -420,7 +341,7 @@ class AtlasFinder extends HTMLElement {
         const here = [...new Set(rows.flatMap((row) => columns[at].sets[columns[at].rows[row]]))].sort((a, b) => a - b);
         return this.say("dot", { place: here.map((place) => places[place]).join(this.say("comma")), count: rows.length });
       },
-      link: (/** @type {string} */ area) => this.address({ ...this.state(), area }),
+      link: (/** @type {string} */ area) => address({ ...this.state(), area }),
       page: async (/** @type {number} */ row) => {
         const { name, path } = await this.row(row);
         return { name: name.text, href: this.dataset.here + path };
