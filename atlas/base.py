@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from atlas.atlas import Atlas
-from atlas.distance import great_circle
+from atlas.distance import NEAR, great_circle
 from atlas.records.institution import Address, Line
 from atlas.records.localised import Localised
 from atlas.records.point import Centre, FoundPoint
 from atlas.records.spot import Closed, Experience, Spot
-
-REACH = 30_000.0
-"""How far from its centre, in metres, a place outside the provinces of a base still belongs to it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def _around(atlas: Atlas, base: Base) -> Iterator[Around]:
                 continue
             point = point_of(atlas, spot)
             metres = great_circle(base.centre, point) if point else None
-            if spot.province in base.provinces or (metres is not None and metres <= REACH):
+            if spot.province in base.provinces or (metres is not None and metres <= NEAR):
                 yield Around(kind, spot, metres)
 
 

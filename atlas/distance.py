@@ -13,6 +13,8 @@ from atlas.records.point import Point
 
 EARTH_RADIUS = 6_371_008.8
 """Mean radius of the Earth in metres (IUGG)."""
+NEAR = 30_000.0
+"""How far away, in metres, something is still near, and a place outside the provinces of a base still belongs to it."""
 
 
 def great_circle(a: Point, b: Point) -> float:

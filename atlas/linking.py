@@ -10,7 +10,7 @@ from atlas.article import Article
 from atlas.atlas import Atlas
 from atlas.base import Around, Base, around, bases
 from atlas.deciding import Table
-from atlas.distance import NearTable
+from atlas.distance import NEAR, NearTable
 from atlas.due import Entry, ledger
 from atlas.holiday import Holiday, public_holidays
 from atlas.passport import Passport, passport
@@ -19,9 +19,6 @@ from atlas.records.point import Point
 from atlas.records.recovery import Advice
 from atlas.records.treatment import Treatment
 from atlas.reference import cited
-
-NEAR = 30_000.0
-"""How far away, in metres, something is still near."""
 
 
 @dataclass(frozen=True)

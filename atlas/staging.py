@@ -23,9 +23,12 @@ from atlas.prose import prose_faults
 from atlas.search.vocabulary import vocabulary
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
+from atlas.views.comparing import COMPARE, compare_page
 from atlas.views.country import country_pages
 from atlas.views.culture import CALENDAR, culture_pages, holidays_file, holidays_path
 from atlas.views.entry import country_path, entry_pages
+from atlas.views.evidence import LEVELS
+from atlas.views.finder import finder_files
 from atlas.views.gentle import FOLDER as GENTLE
 from atlas.views.gentle import gentle_pages, gentle_path
 from atlas.views.home import home_page
@@ -160,9 +163,12 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
     found |= {f"regions/{province.slug}/" for province in atlas.provinces.values()}
     found |= {f"{base.path}cards/" for base in bases(atlas).values()}
     found |= {f"wellness/kind/{key}/" for key in atlas.wellness_kinds} | {f"k-culture/kind/{key}/" for key in atlas.experience_kinds}
+    found |= {f"hospitals/evidence/{level}/" for level in LEVELS} | {f"hospitals/near/{base}/" for base in bases(atlas)}
     found |= {gentle_path(treatment, base) for treatment in atlas.treatments for base in ("", *bases(atlas))}
-    lists = {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
-    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", SEARCH})
+    lists = {f"{folder}{name}/" for folder in ("wellness/", "k-culture/") for name in ("doors", "effort")}
+    lists |= {"k-culture/province/", "treatments/stay/", "treatments/price/", "treatments/language/", "from/entry/", "from/days/"}
+    lists |= {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
+    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH})
 
 
 def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
@@ -196,6 +202,8 @@ def stage(root: Path, origin: str) -> Stage:
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
     files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
+    for reader in readers.values():
+        files |= finder_files(reader)
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files)
     translations = staged.translations()
@@ -233,8 +241,9 @@ def _wording(atlas: Atlas, code: str) -> Wording:
 def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
     yield home_page(reader, articles)
     yield from listing_pages(reader)
-    for institution in reader.atlas.institutions.values():
-        yield institution_page(reader, institution)
+    institutions = [institution_page(reader, one) for one in reader.atlas.institutions.values()]
+    yield from institutions
+    yield compare_page(reader, institutions)
     yield from treatment_pages(reader)
     yield visa_page(reader)
     yield from entry_pages(reader)

@@ -12,8 +12,7 @@ import statistics
 import sys
 import time
 
-from atlas.distance import NearTable
-from atlas.linking import NEAR
+from atlas.distance import NEAR, NearTable
 from atlas.records.point import Point
 
 

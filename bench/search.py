@@ -167,10 +167,9 @@ def main(count: int) -> None:
                     if pages > len(real):
                         write_index(index_of(language, many(real, pages)), site / folder / "search")
                     first, further, times = weights(site, language, address, browser)
-                    print(
-                        f"{language} {pages:6} pages: first search {first / 1000:5.1f} kB, further {statistics.median(further) / 1000:4.1f} kB"
-                        f" (at most {max(further) / 1000:4.1f}), results after {statistics.median(times):3.0f} ms (at most {max(times):3.0f})"
-                    )
+                    fetched = f"{statistics.median(further) / 1000:4.1f} kB (at most {max(further) / 1000:4.1f})"
+                    took = f"{statistics.median(times):3.0f} ms (at most {max(times):3.0f})"
+                    print(f"{language} {pages:6} pages: first search {first / 1000:5.1f} kB, further {fetched}, results after {took}")
                 browser.close()
                 server.shutdown()
         print(f"{language} index made in {cost:.2f} CPU s, {cost / len(real) * 1000:.2f} ms a page")

@@ -32,6 +32,8 @@ KINDS = {
     "list": "hospitals/for/cancer/",
     "institution": "hospitals/severance-hospital/",
     "institution without evidence": "hospitals/kangbuk-samsung-hospital/",
+    "list with distances": "hospitals/near/busan/",
+    "comparison": "compare/",
     "treatments": "treatments/",
     "treatment": "treatments/stomach-cancer-surgery/",
     "visa": "visa/",
@@ -99,7 +101,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
     pages = {}
     for file in sorted(folder.rglob("index.html")):
         relative = file.parent.relative_to(folder).as_posix()
-        pages["" if relative == "." else f"{relative}/"] = html.fromstring(file.read_bytes())
+        pages["" if relative == "." else f"{relative}/"] = page = html.fromstring(file.read_bytes())
+        for template in found(page, "//template"):  # what a script fills in is not on the page
+            template.drop_tree()
     return Site(folder, pages)
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.distance import great_circle
-from atlas.linking import NEAR, link
+from atlas.distance import NEAR, great_circle
+from atlas.linking import link
 from atlas.records.point import Point
 from atlas.staging import check
 from atlas.views.reader import collation

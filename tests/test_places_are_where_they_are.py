@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 
 from atlas.atlas import Atlas
 from atlas.base import around, bases, holder
 from atlas.crosschecks import OFF
-from atlas.distance import NearTable, great_circle
+from atlas.distance import NEAR, NearTable, great_circle
 from atlas.fault import FaultyInputError
-from atlas.linking import NEAR, link
+from atlas.linking import link
 from atlas.records.point import Point
 from atlas.staging import check, stage
 from atlas.views.map import APART, FAR_EAST
@@ -339,37 +338,6 @@ def test_lists_hold_every_record_in_groups_without_scripts(atlas: Atlas, site: S
             page = site.pages[f"{path}kind/{kind}/"]
             rows = {href.rstrip("/").rpartition("/")[2] for href in page.xpath("//div[@id='list']//h3/a/@href")}
             assert rows == {key for key, one in records.items() if kind in (getattr(one, "kinds", None) or (getattr(one, "kind", ""),))}
-
-
-def test_the_filter_narrows_the_list_by_everything_that_it_offers(atlas: Atlas, server: str, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{server}k-culture/")
-    everyone = atlas.experiences
-
-    def shown() -> set[str]:
-        rows = page.locator("#list li:visible h3 a")
-        return {str(rows.nth(number).get_attribute("href")).rstrip("/").rpartition("/")[2] for number in range(rows.count())}
-
-    assert shown() == set(everyone)
-    page.select_option("#f-e", "seated")
-    assert shown() == {key for key, one in everyone.items() if one.body.effort == "seated"}
-    page.select_option("#f-i", "in")
-    page.select_option("#f-p", "seoul")
-    expected = {key for key, one in everyone.items() if one.body.effort == "seated" and one.body.indoors and one.province == "KR-11"}
-    assert shown() == expected
-    assert str(len(expected)) in page.locator("atlas-filter [role=status]").inner_text()
-    assert sum(int(number) for number in page.locator("#list h2:visible .num").all_inner_texts()) == len(expected)
-    for box in ("e", "i", "p"):
-        page.select_option(f"#f-{box}", "")
-    page.select_option("#f-m", "10")
-    assert shown() == {key for key, one in everyone.items() if 10 in one.months}
-    page.select_option("#f-k", "festivals")
-    assert shown() == {key for key, one in everyone.items() if 10 in one.months and one.kind == "festivals"}
-    page.select_option("#f-p", "jeju")
-    assert shown() == set()
-    assert page.locator("atlas-filter [role=status]").inner_text() == "Nothing fits. Choose less."
-    context.close()
 
 
 def test_the_calendar_has_each_place_in_its_months(atlas: Atlas, site: Site) -> None:

@@ -14,12 +14,14 @@ from atlas.records.date import last_day
 from atlas.records.decision import Stay
 from atlas.records.period import current, following
 from atlas.views.cases import cases, coded, letters, span
+from atlas.views.countryfinder import NAMES, SPECIMEN, country_finder, country_lists, country_row, entry_in_short
 from atlas.views.entry import aspect_rows, checklist_views, country_path, fee_rows, notice_groups, short_name, subject_name
 from atlas.views.figure import filled, term
+from atlas.views.finder import finder_view
 from atlas.views.institution import helplines
 from atlas.views.outcome import outcome_card
 from atlas.views.page import Page
-from atlas.views.reader import Citations, Reader, collation
+from atlas.views.reader import Citations, Reader
 
 SHOWN = {"time", "extend"}
 """What the page repeats of the rules of each status in question; all of them stand on the page of the status."""
@@ -31,31 +33,15 @@ IN_KOREA = "in-korea-change"
 def country_pages(reader: Reader) -> Iterator[Page]:
     """The list of countries and a page for each."""
     yield _overview(reader)
+    yield from country_lists(reader)
     for country in reader.atlas.countries.values():
         yield _page(reader, country)
-
-
-def country_rows(reader: Reader) -> list[dict[str, str]]:
-    """All countries in order of name, each with its visa-free status and days."""
-    rows = [
-        {"text": reader.country(code), "path": country_path(code), "code": code.lower(), "entry": entry_in_short(reader, holder)}
-        for code, holder in reader.links.passports.items()
-    ]
-    return sorted(rows, key=lambda row: collation(row["text"], reader.language))
-
-
-def entry_in_short(reader: Reader, holder: Passport) -> str:
-    """``B-1, 30 days`` or ``visa``."""
-    words = reader.words
-    if holder.entry.status is None:
-        return words.say("short-visa")
-    days = words.say("quantity-day", count=holder.entry.days)
-    return words.say("short-free", code=reader.atlas.statuses[holder.entry.status].code, days=days)
 
 
 def _overview(reader: Reader) -> Page:
     words = reader.words
     title = words.say("from-all-title")
+    finder = country_finder(reader)
     return Page(
         path="from/",
         language=reader.language,
@@ -65,14 +51,20 @@ def _overview(reader: Reader) -> Page:
         view={
             "heading": title,
             "lead": words.say("from-all-lead", count=len(reader.atlas.countries)),
+            "finder": finder_view(reader, finder, SPECIMEN),
+            "others": {
+                "id": "others",
+                "heading": words.say("finder-others"),
+                "links": [{"text": facet.label, "path": NAMES[facet.key], "count": ""} for facet in finder.facets],
+            },
             "ways": [
                 {
                     "id": group,
                     "heading": words.say(f"from-all-{group}"),
                     "links": [
-                        {"text": row["text"], "path": row["path"], "count": row["entry"] if group != "none" else ""}
-                        for row in country_rows(reader)
-                        if reader.links.passports[row["code"].upper()].status == group
+                        {**country_row(reader, one), **({"count": ""} if group == "none" else {})}
+                        for one in finder.records
+                        if one.status == group
                     ],
                 }
                 for group in ("b-1", "b-2-1", "none")

@@ -10,16 +10,18 @@ from atlas.base import closed
 from atlas.calendarfile import Entry, calendar_file
 from atlas.holiday import Holiday
 from atlas.records.spot import Spot, SpotKind
+from atlas.views.finder import finder_view
 from atlas.views.page import Page
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
 from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import kinds_of, spot_row
+from atlas.views.spotfinder import SPECIMEN, other_lists, spot_finder, spot_lists
 
 CALENDAR = "k-culture/calendar/"
 
 
 def culture_pages(reader: Reader) -> Iterator[Page]:
-    """Both lists, a list for each kind, and the calendar."""
+    """Both lists, a list for each kind, the same places by what they ask of a body, and the calendar."""
     words, atlas = reader.words, reader.atlas
     yield _list(reader, "wellness/", "wellness", atlas.wellness_sites, atlas.wellness_kinds)
     yield _list(reader, "k-culture/", "culture", atlas.experiences, atlas.experience_kinds)
@@ -33,12 +35,13 @@ def culture_pages(reader: Reader) -> Iterator[Page]:
             if found:
                 crumb = (words.say(f"{name}-title"), folder)
                 yield _of_kind(reader, f"{folder}kind/{key}/", kind, one, found, crumb)
+        yield from spot_lists(reader, folder)
     yield _calendar(reader)
 
 
 def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds: Mapping[str, SpotKind]) -> Page:
-    """All of them: wellness sites by province, experiences by kind, with a filter."""
-    words, atlas = reader.words, reader.atlas
+    """All of them: wellness sites by province, experiences by kind, with the finder."""
+    words = reader.words
     kind = "wellness-site" if name == "wellness" else "experience"
     open_spots = [one for one in spots.values() if not closed(reader.atlas, one)]
     groups = _by_province(reader, kind, open_spots) if name == "wellness" else _by_kind(reader, kind, open_spots, kinds)
@@ -52,29 +55,21 @@ def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds
         for key, one in ordered
         if any(key in kinds_of(spot) for spot in open_spots)
     ]
+    others = other_lists(reader, path)
     if name == "culture":
-        ways.append({"text": words.say("calendar-title"), "path": CALENDAR, "count": ""})
+        others.append((words.say("calendar-title"), CALENDAR))
     title = words.say(f"{name}-title")
-    provinces = sorted(
-        {one.province for one in open_spots if one.province},
-        key=lambda code: collation(reader.text(atlas.provinces[code].short), reader.language),
-    )
     view: dict[str, Any] = {
         "heading": title,
         "lead": words.say(f"{name}-lead", count=len(open_spots)),
         "note": words.say(f"{name}-note"),
         "ways": {"id": "kinds", "heading": words.say("spot-kinds"), "links": ways},
         "groups": groups,
-        "filter": {
-            "kinds": [{"value": key, "text": reader.text(one.heading)} for key, one in ordered],
-            "provinces": [{"value": atlas.provinces[code].slug, "text": reader.text(atlas.provinces[code].short)} for code in provinces],
-            "months": [{"value": month, "text": words.month(month)} for month in range(1, 13)] if name == "culture" else [],
-            "efforts": [
-                {"value": effort, "text": words.say(f"effort-{effort}")}
-                for effort in ("seated", "light", "active")
-                if any(one.body.effort == effort for one in open_spots)
-            ],
-            "found": words.say("filter-found", count="{count}"),
+        "finder": finder_view(reader, spot_finder(reader, path), SPECIMEN),
+        "others": {
+            "id": "others",
+            "heading": words.say("finder-others"),
+            "links": [{"text": text, "path": other, "count": ""} for text, other in others],
         },
     }
     description = words.say(f"{name}-description")

@@ -10,6 +10,8 @@ from atlas.records.institution import ABROAD, Institution
 from atlas.views.reader import Citations, Reader
 
 _ORDER = {"registered": 0, "designated": 1, "accredited": 2, "self-declared": 3}
+LEVELS = (*_ORDER, "reported", "unknown")
+"""Every level that a list names, in the order of the card."""
 
 
 def evidence_card(reader: Reader, one: Institution, citations: Citations) -> list[dict[str, Any]]:
@@ -88,12 +90,20 @@ def _period(reader: Reader, item: Evidence) -> str | None:
     return None
 
 
-def summary(reader: Reader, one: Institution) -> dict[str, Any]:
-    """One line on how sure we are that it serves patients from abroad, by the best evidence that stands."""
-    words, released = reader.words, reader.atlas.site.released
+def levels(one: Institution, released: str) -> tuple[str, ...]:
+    """Every level of evidence that is in force on a day, by what it says of patients from abroad; ``unknown`` where there is none.
+
+    ``reported``: press, public bodies or lists say it. The first is the one that :func:`summary` names.
+    """
     if one.serves_foreigners_unknown:
-        return {"state": "unknown", "level": words.say("level-unknown"), "text": words.say("level-unknown-text")}
-    standing = [
+        return ("unknown",)
+    found: list[str] = sorted({item.level for item in _standing(one, released)}, key=lambda level: _ORDER[level])
+    return tuple([*found, "reported"] if one.reports else found) or ("unknown",)
+
+
+def _standing(one: Institution, released: str) -> list[Evidence]:
+    """The evidence in force on a day that is about serving patients from abroad."""
+    return [
         item
         for item in one.evidence
         if item.standing == "stated"
@@ -101,6 +111,14 @@ def summary(reader: Reader, one: Institution) -> dict[str, Any]:
         and not (item.valid_to and last_day(item.valid_to) < released)
         and (item.scheme is None or item.scheme in ABROAD)
     ]
+
+
+def summary(reader: Reader, one: Institution) -> dict[str, Any]:
+    """One line on how sure we are that it serves patients from abroad, by the best evidence that stands."""
+    words, released = reader.words, reader.atlas.site.released
+    if one.serves_foreigners_unknown:
+        return {"state": "unknown", "level": words.say("level-unknown"), "text": words.say("level-unknown-text")}
+    standing = _standing(one, released)
     if not standing and not one.reports:
         return {"state": "unknown", "level": words.say("level-ended"), "text": words.say("level-ended-text")}
     if not standing:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from atlas.base import REACH, Around, Base
+from atlas.base import Around, Base
+from atlas.distance import NEAR
 from atlas.gentle import Obstacle, Verdict, verdict
 from atlas.records.recovery import Advice
 from atlas.records.treatment import Treatment
@@ -51,7 +52,7 @@ def plans(reader: Reader, treatment: str) -> dict[str, Plan]:
 
 def _within_reach(item: Around, one: Verdict) -> Verdict:
     """A verdict in the light of the way there: nobody is sent far from where the hospital is."""
-    if item.metres is None or item.metres <= REACH:
+    if item.metres is None or item.metres <= NEAR:
         return one
     return Verdict(None, (Obstacle("far"), *one.obstacles), one.advice)
 
@@ -207,7 +208,7 @@ def _reason(obstacles: Sequence[Obstacle]) -> Obstacle:
 def _say(reader: Reader, reason: Obstacle) -> str:
     words = reader.words
     if reason.kind == "far":
-        return words.say("left-far", distance=words.kilometres(REACH))
+        return words.say("left-far", distance=words.kilometres(NEAR))
     if reason.kind == "unknown":
         return words.say("left-unknown", what=words.say(f"body-{reason.about}"))
     return words.say(f"left-{reason.kind}", what=words.say(f"about-{reason.about}"))

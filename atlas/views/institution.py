@@ -176,7 +176,7 @@ def _more(reader: Reader, one: Institution, citations: Citations, *, contact: bo
     words, rows = reader.words, []
 
     def row(label: str, value: str, refs: Iterable[str], small: str | None = None, **more: Any) -> None:
-        found = {"label": words.say(label), "text": value, "refs": citations.cite(refs), **more}
+        found = {"key": label, "label": words.say(label), "text": value, "refs": citations.cite(refs), **more}
         rows.append({**found, "small": small} if small else found)
 
     kind = reader.atlas.institution_kinds[one.kind]
@@ -184,7 +184,7 @@ def _more(reader: Reader, one: Institution, citations: Citations, *, contact: bo
         row("row-kind", reader.text(kind.name), (), reader.text(kind.note), aside=True)
     if one.facts:
         facts = [{"passage": reader.passage(fact.text), "refs": citations.cite(fact.sources)} for fact in one.facts]
-        rows.append({"label": words.say("row-known"), "facts": facts, "refs": []})
+        rows.append({"key": "row-known", "label": words.say("row-known"), "facts": facts, "refs": []})
     if one.beds:
         row(
             "row-size",
@@ -214,6 +214,7 @@ def _more(reader: Reader, one: Institution, citations: Citations, *, contact: bo
         link = _web(one.website, citations)
         rows.append(
             {
+                "key": "row-website",
                 "label": words.say("row-website"),
                 "link": link,
                 "refs": link["refs"],

@@ -1,19 +1,22 @@
 """Lists of institutions.
 
 ``hospitals/``, ``hospitals/in/<province>/``, ``hospitals/for/<specialty>/``, ``hospitals/speaking/<language>/``,
-``hospitals/kind/<kind>/``. All are ordered by province, then by name; nobody is ranked.
+``hospitals/kind/<kind>/``, ``hospitals/evidence/<level>/``, ``hospitals/near/<base>/``. All are ordered by province, then by name; nobody
+is ranked. On the first of them stands the finder, which needs a script; the others hold the same lists without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from atlas.distance import NEAR
 from atlas.records.institution import Institution
-from atlas.views.evidence import summary
-from atlas.views.institution import institution_path, place_line
+from atlas.views.finder import finder_view
+from atlas.views.hospitalfinder import SPECIMEN, hospital_facets, hospital_finder, metres_from
 from atlas.views.page import Page
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
+from atlas.views.row import institution_row
 
 Crumbs = tuple[tuple[str, str], ...]
 
@@ -54,11 +57,37 @@ def listing_pages(reader: Reader) -> Iterator[Page]:
     for key, kind in atlas.institution_kinds.items():
         note = reader.text(kind.note) if kind.note else None
         yield _list(reader, f"hospitals/kind/{key}/", reader.text(kind.plural), links.by_kind[key], crumbs, note_text=note)
+    yield from _by_evidence(reader, crumbs)
+    yield from _near(reader, crumbs)
 
 
 def spoken(reader: Reader) -> list[str]:
     """The codes of the languages that some institution serves."""
     return [code for code, found in reader.links.by_language.items() if found]
+
+
+def _by_evidence(reader: Reader, crumbs: Crumbs) -> Iterator[Page]:
+    """A list for each level of evidence that is in force."""
+    words, facet = reader.words, next(one for one in hospital_facets(reader) if one.key == "evidence")
+    for level in facet.choices:
+        found = facet.chosen(level.value, reader.atlas.institutions.values())
+        title = words.say("finder-evidence-title", level=level.text)
+        note = words.say("two-sentences", first=words.say(f"level-{level.value}-text"), second=facet.note)
+        yield _list(reader, level.path, title, found, crumbs, note_text=note)
+
+
+def _near(reader: Reader, crumbs: Crumbs) -> Iterator[Page]:
+    """A list for each base, with distances from its centre."""
+    words, facet = reader.words, next(one for one in hospital_facets(reader) if one.key == "near")
+    for near in facet.choices:
+        base = reader.links.bases[near.value]
+        found = facet.chosen(near.value, reader.atlas.institutions.values())
+        far = {one.id: metres for one in found if (metres := metres_from(reader, near.value, one)) is not None}
+        title = words.say("finder-near-title", distance=words.kilometres(NEAR), place=reader.text(base.name))
+        note = words.say(
+            "two-sentences", first=words.say("finder-near-from", place=reader.text(base.centre.place)), second=words.say("finder-near-note")
+        )
+        yield _list(reader, near.path, title, found, crumbs, note_text=note, far=far)
 
 
 def _overview(reader: Reader) -> Page:
@@ -74,8 +103,9 @@ def _overview(reader: Reader) -> Page:
         view={
             "heading": title,
             "lead": words.say("hospitals-lead", count=len(everyone)),
+            "finder": finder_view(reader, hospital_finder(reader), SPECIMEN),
             "ways": ways(reader),
-            "groups": _by_province(reader, everyone),
+            "groups": _by_province(reader, everyone, {}),
         },
         crumbs=((words.say("nav-home"), ""),),
         section="hospitals",
@@ -85,32 +115,27 @@ def _overview(reader: Reader) -> Page:
 
 
 def ways(reader: Reader) -> list[dict[str, Any]]:
-    """The ways into the lists: by specialty, language and province in order of name, and by kind; each with its count."""
-    words, atlas, links = reader.words, reader.atlas, reader.links
-    specialties = [
-        (reader.text(one.heading), f"hospitals/for/{key}/", len(links.by_specialty[key]))
-        for key, one in atlas.specialties.items()
-        if one.listed
-    ]
-    provinces = [(reader.text(one.short), f"hospitals/in/{one.slug}/", len(links.by_province[key])) for key, one in atlas.provinces.items()]
-    languages = [(words.language(code), f"hospitals/speaking/{code}/", len(links.by_language[code])) for code in spoken(reader)]
-    by_order = sorted(atlas.institution_kinds.items(), key=lambda pair: pair[1].order)
-    kinds = [(reader.text(one.plural), f"hospitals/kind/{key}/", len(links.by_kind[key])) for key, one in by_order]
-    for found in (specialties, provinces, languages):
-        found.sort(key=lambda way: collation(way[0], reader.language))
-    named = (
-        ("ways-specialty", specialties),
-        ("ways-language", languages),
-        ("ways-province", provinces),
-        ("ways-kind", kinds),
-    )
+    """The ways into the lists, one for each facet that has lists of its own, each list with its count."""
+    named = {
+        "for": "ways-specialty",
+        "speaking": "ways-language",
+        "in": "ways-province",
+        "kind": "ways-kind",
+        "evidence": "finder-ways-evidence",
+        "near": "finder-ways-near",
+    }
+    everyone = reader.atlas.institutions.values()
     return [
         {
-            "id": key,
-            "heading": words.say(key),
-            "links": [{"text": text, "path": path, "count": words.number(count)} for text, path, count in found],
+            "id": named[facet.key],
+            "heading": reader.words.say(named[facet.key]),
+            "links": [
+                {"text": one.text, "path": one.path, "count": reader.words.number(len(facet.chosen(one.value, everyone)))}
+                for one in facet.choices
+            ],
         }
-        for key, found in named
+        for facet in hospital_facets(reader)
+        if facet.key in named
     ]
 
 
@@ -125,9 +150,10 @@ def _list(
     note: str | None = None,
     note_text: str | None = None,
     treatments: list[dict[str, str]] | None = None,
+    far: Mapping[str, float] | None = None,
 ) -> Page:
     words, institutions = reader.words, tuple(found)
-    groups = _by_kind(reader, institutions) if by_kind else _by_province(reader, institutions)
+    groups = _by_kind(reader, institutions) if by_kind else _by_province(reader, institutions, far or {})
     view: dict[str, Any] = {
         "heading": title,
         "lead": words.say("list-lead", count=len(institutions)),
@@ -154,17 +180,17 @@ def _list(
     )
 
 
-def _by_province(reader: Reader, found: Iterable[Institution]) -> list[dict[str, Any]]:
+def _by_province(reader: Reader, found: Iterable[Institution], far: Mapping[str, float]) -> list[dict[str, Any]]:
     institutions = tuple(found)
     groups = []
     for code, province in reader.atlas.provinces.items():
         here = [one for one in institutions if one.province == code]
         if here:
             path = f"hospitals/in/{province.slug}/"
-            groups.append(_group(reader, province.slug, reader.text(province.short), here, path=path))
+            groups.append(_group(reader, province.slug, reader.text(province.short), here, path=path, far=far))
     nowhere = [one for one in institutions if one.province is None]
     if nowhere:
-        groups.append(_group(reader, "unplaced", reader.words.say("place-unknown"), nowhere, path=None))
+        groups.append(_group(reader, "unplaced", reader.words.say("place-unknown"), nowhere, far=far))
     return groups
 
 
@@ -174,12 +200,20 @@ def _by_kind(reader: Reader, found: Iterable[Institution]) -> list[dict[str, Any
     for key, kind in sorted(reader.atlas.institution_kinds.items(), key=lambda pair: pair[1].order):
         here = [one for one in institutions if one.kind == key]
         if here:
-            groups.append(_group(reader, key, reader.text(kind.plural), here, path=None))
+            groups.append(_group(reader, key, reader.text(kind.plural), here))
     return groups
 
 
-def _group(reader: Reader, group_id: str, heading: str, found: list[Institution], *, path: str | None) -> dict[str, Any]:
-    rows = [institution_row(reader, one) for one in reader.by_name(found)]
+def _group(
+    reader: Reader,
+    group_id: str,
+    heading: str,
+    found: list[Institution],
+    *,
+    path: str | None = None,
+    far: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    rows = [institution_row(reader, one, metres=(far or {}).get(one.id)) for one in reader.by_name(found)]
     return {
         "id": group_id,
         "heading": heading,
@@ -188,28 +222,3 @@ def _group(reader: Reader, group_id: str, heading: str, found: list[Institution]
         "rows": rows,
         **({"path": path} if path else {}),
     }
-
-
-def institution_row(reader: Reader, one: Institution, *, whole_place: bool = False) -> dict[str, Any]:
-    """One institution in a list; with ``whole_place`` its province is named, which a list by province has in its headings."""
-    words, atlas = reader.words, reader.atlas
-    place = [reader.text(atlas.institution_kinds[one.kind].name)]
-    if whole_place and (where := place_line(reader, one)):
-        place.append(where)
-    elif one.district:
-        place.append(reader.text(atlas.districts[one.district].in_province))
-    sure = summary(reader, one)
-    row: dict[str, Any] = {
-        "name": reader.name(one),
-        "path": institution_path(one),
-        "place": " · ".join(place),
-        "specialties": words.say("list-comma").join(reader.text(atlas.specialties[key].name) for key in one.specialties),
-    }
-    if "ko" in one.names and reader.own_name(one)[0] != "ko":
-        row["korean"] = one.names["ko"].text
-    if one.desk.languages:
-        row["languages"] = words.say("list-comma").join(words.language(code) for code in one.desk.languages.codes)
-    row["sure"] = {"state": sure["state"], "level": words.say("row-unknown") if one.serves_foreigners_unknown else sure["level"]}
-    if one.closed:
-        row["closed"] = True
-    return row

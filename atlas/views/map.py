@@ -68,7 +68,11 @@ class Frame:
 
     def at(self, point: Point) -> tuple[float, float]:
         """Where a point is drawn."""
-        x, y = plane(point.lat, point.lon)
+        return self.at_degrees(point.lat, point.lon)
+
+    def at_degrees(self, lat: float, lon: float) -> tuple[float, float]:
+        """Where a latitude and a longitude are drawn."""
+        x, y = plane(lat, lon)
         return (x - self.west) * self.scale, (y - self.north) * self.scale
 
 
@@ -85,6 +89,25 @@ def region_map(reader: Reader, provinces: Sequence[str], places: Sequence[Place]
     """Some provinces and what lies around them, with dots for ``places``."""
     frame = _around(reader.atlas.outline, provinces, [place.point for place in places])
     return _drawn(reader, frame, places, on=provinces, linked=False, label="map-of", name=name)
+
+
+def outline_map(outline: Outline) -> str:
+    """The whole country as an SVG file, without dots. It says how degrees become pixels.
+
+    ``data-x="a b"``: *a* times the longitude plus *b*; ``data-y``: likewise of the latitude; ``data-east``: the longitude beyond which a
+    place lies in the box of Ulleungdo, and the middle of that box.
+    """
+    frame = _country()
+    inset = _inset(outline, frame)
+    (x_0, y_0), (x_1, y_1) = frame.at_degrees(0.0, 0.0), frame.at_degrees(1.0, 1.0)
+    land = "".join(f'<path class="land on" vector-effect="non-scaling-stroke" d="{path}"/>' for path in _land(outline, frame).values())
+    east = f"{FAR_EAST} {inset['x'] + inset['w'] / 2} {inset['y'] + inset['h'] / 2}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {frame.height}" data-x="{x_1 - x_0:.6f} {x_0:.6f}" '
+        f'data-y="{y_1 - y_0:.6f} {y_0:.6f}" data-east="{east}">{land}'
+        f'<rect class="box" x="{inset["x"]}" y="{inset["y"]}" width="{inset["w"]}" height="{inset["h"]}"/>'
+        f'<path class="land on" d="{inset["d"]}"/></svg>\n'
+    )
 
 
 def numbered(dots: Iterable[dict[str, Any]]) -> dict[str, int]:
@@ -121,7 +144,7 @@ def _drawn(
         "height": frame.height,
         "land": [
             {"d": path, **({"on": True} if code in on else {}), **_link(reader, code, linked)}
-            for code, path in _land(reader, frame).items()
+            for code, path in _land(reader.atlas.outline, frame).items()
         ],
         "dots": _dots(reader, frame, places),
         "key": [
@@ -139,9 +162,8 @@ def _link(reader: Reader, code: str, linked: bool) -> dict[str, str]:
     return {"path": f"regions/{province.slug}/", "name": reader.text(province.short)}
 
 
-def _land(reader: Reader, frame: Frame) -> dict[str, str]:
+def _land(outline: Outline, frame: Frame) -> dict[str, str]:
     """The path of every province that can be seen in a frame."""
-    outline = reader.atlas.outline
     if frame not in outline.drawn:
         seen = shapely.box(frame.west, frame.north, frame.east, frame.south).buffer(5 / frame.scale)
         found = {}

@@ -78,7 +78,7 @@ def months_text(reader: Reader, months: Iterable[int]) -> str:
 
 
 def spot_row(reader: Reader, kind: str, spot: Spot, *, metres: float | None = None, whole_place: bool = True) -> dict[str, Any]:
-    """One place in a list, with what a filter asks for."""
+    """One place in a list."""
     place = where(reader, spot)
     if not whole_place and spot.district:
         place = reader.text(reader.atlas.districts[spot.district].in_province)
@@ -97,13 +97,6 @@ def spot_row(reader: Reader, kind: str, spot: Spot, *, metres: float | None = No
         row["months"] = months_text(reader, spot.months)
     if isinstance(spot, WellnessSite) and spot.listed == "earlier":
         row["weak"] = reader.words.say("listed-earlier-short")
-    row["data"] = {
-        "p": reader.atlas.provinces[spot.province].slug if spot.province else "",
-        "k": " ".join(kinds_of(spot)),
-        "m": " ".join(map(str, spot.months)) if isinstance(spot, Experience) else "",
-        "i": {True: "in", False: "out", None: ""}[spot.body.indoors],
-        "e": spot.body.effort or "",
-    }
     return row
 
 

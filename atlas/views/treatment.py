@@ -8,14 +8,17 @@ from typing import Any
 from atlas.records.institution import Institution
 from atlas.records.treatment import FlyingAdvice, Price, Span, Treatment
 from atlas.views.figure import statements
-from atlas.views.listing import institution_row
+from atlas.views.finder import finder_view
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader, collation
+from atlas.views.row import institution_row
+from atlas.views.treatmentfinder import SPECIMEN, other_lists, treatment_finder, treatment_lists, treatment_row
 
 
 def treatment_pages(reader: Reader) -> Iterator[Page]:
-    """The overview and every treatment."""
+    """The overview, the same list in other groups, and every treatment."""
     yield _overview(reader)
+    yield from treatment_lists(reader)
     for one in reader.atlas.treatments.values():
         yield _page(reader, one)
 
@@ -25,7 +28,7 @@ def _overview(reader: Reader) -> Page:
     groups = []
     for key, specialty in atlas.specialties.items():
         found = [one for one in reader.links.treatments_of[key] if one.specialties[0] == key]
-        rows = [{"text": reader.text(one.name), "path": f"treatments/{one.id}/", "summary": reader.passage(one.summary)} for one in found]
+        rows = [treatment_row(reader, one) for one in found]
         if rows:
             rows.sort(key=lambda row: collation(str(row["text"]), reader.language))
             groups.append({"id": key, "heading": reader.text(specialty.heading), "rows": rows})
@@ -37,7 +40,13 @@ def _overview(reader: Reader) -> Page:
         template="treatments.html",
         title=title,
         description=words.say("treatments-description", count=len(atlas.treatments)),
-        view={"heading": title, "lead": words.say("treatments-lead", count=len(atlas.treatments)), "groups": groups},
+        view={
+            "heading": title,
+            "lead": words.say("treatments-lead", count=len(atlas.treatments)),
+            "finder": finder_view(reader, treatment_finder(reader), SPECIMEN),
+            "others": {"id": "others", "heading": words.say("finder-others"), "links": other_lists(reader)},
+            "groups": groups,
+        },
         crumbs=((words.say("nav-home"), ""),),
         section="treatments",
         changed_on=atlas.site.released,

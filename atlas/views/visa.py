@@ -6,7 +6,7 @@ from typing import Any
 
 from atlas.records.entry import EntryScheme, Status
 from atlas.views.cases import coded, letters, row_in_words
-from atlas.views.country import country_rows
+from atlas.views.countryfinder import country_rows
 from atlas.views.entry import notice_groups, subject_name
 from atlas.views.figure import filled
 from atlas.views.outcome import outcome_card
