@@ -24,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from atlas.search.entry import Entry, entry
 from atlas.search.index import Index, write_index
@@ -58,7 +58,7 @@ def many(real: list[Entry], count: int) -> Iterator[Entry]:
         model = chance.choice(hospitals)
         names = tuple(f"{name.split()[0]} {number}" if " " in name else name + other.title[:2] for name in model.names)
         text = " ".join(
-            piece.text[start : start + 900] for piece in (one, other, third) for start in [chance.randrange(1 + len(piece.text))]
+            piece.text[start : start + 400] for piece in (one, other, third) for start in [chance.randrange(1 + len(piece.text))]
         )
         title = f"{other.title.split()[0]} {model.title} {number}"
         yield replace(model, path=f"hospitals/made-{number}/", title=title, names=names, text=text, headings=one.headings)
@@ -90,18 +90,26 @@ def weights(site: Path, language: str, address: str, browser: Browser) -> tuple[
     page.on("request", lambda request: asked.append(request.url))
     page.locator("input[type=search]").focus()
     page.keyboard.insert_text(QUERIES[language])
-    page.wait_for_selector(".found li")
-    page.wait_for_function("!document.querySelector('.found').hasAttribute('aria-busy')")
+    page.wait_for_selector(".hits li")
+    page.wait_for_function("!document.querySelector('.hits').hasAttribute('aria-busy')")
     first = sum(map(size, asked))
     golden = yaml.safe_load((ROOT / "tests" / "golden" / f"search-{language}.yaml").read_text(encoding="utf-8"))
     queries = [one["query"] for one in golden]
-    needed = page.evaluate(NEEDED, [f"{address}assets/searching.js", f"{address}{FOLDERS[language]}search/", queries])
-    further = [sum(size(f"{FOLDERS[language]}search/{name}") for name in names) for names in needed]
+    further = [
+        sum(size(f"{FOLDERS[language]}search/{name}") for name in names)
+        for names in needed(page, f"{address}assets/", f"{address}{FOLDERS[language]}search/", queries)
+    ]
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     times = page.evaluate(TIMES, queries)
     page.close()
     return first, further, times
+
+
+def needed(page: Page, assets: str, folder: str, queries: list[str]) -> list[list[str]]:
+    """The files of the index in ``folder`` that each query needs when nothing has been fetched before: its terms, and eight pages."""
+    names: list[list[str]] = page.evaluate(NEEDED, [f"{assets}searching.js", folder, queries])
+    return names
 
 
 NEEDED = """async ([module, base, queries]) => {
@@ -111,16 +119,14 @@ NEEDED = """async ([module, base, queries]) => {
         const names = [];
         const index = await new Index(async (name) => { names.push(name); return (await fetch(base + name)).json(); }).open();
         const pages = await index.search(query);
-        await Promise.all(pages.slice(0, 10).map(({ page }) => index.page(page)));
+        await Promise.all(pages.slice(0, 8).map(({ page }) => index.page(page)));
         found.push(names.filter((name) => name !== "index.json"));
     }
     return found;
 }"""
-"""The files of the index that each query needs when nothing has been fetched before."""
-
 TIMES = """async (queries) => {
     const input = document.querySelector("input[type=search]");
-    const panel = document.querySelector(".found");
+    const panel = document.querySelector(".hits");
     const times = [];
     for (const again of [false, true]) {
         for (const query of queries) {

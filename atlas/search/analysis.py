@@ -45,11 +45,12 @@ def normalised(text: str) -> str:
     if not text.isascii():
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
-        text = _HYPHENS.sub("-", text).replace("\u2019", "'").replace("\u00ad", "")
-        text = _MARKED.sub(lambda match: unicodedata.normalize("NFD", match[0])[0], text.lower())
-        text = _CODE_LETTER.sub(lambda match: _LATIN[match[0]], text.replace("ё", "е"))
+        text = _HYPHENS.sub("-", text).replace("\u2019", "'").replace("\u02bc", "'").replace("\u00ad", "").lower().replace("ё", "е")
+        text = _MARKED.sub(lambda match: unicodedata.normalize("NFD", match[0])[0], text)
     text = text.lower()
-    return _POSSESSIVE.sub("", text) if "'" in text else text
+    if "'" in text:
+        text = _POSSESSIVE.sub("", text)
+    return text if text.isascii() else _CODE_LETTER.sub(lambda match: _LATIN[match[0]], text)
 
 
 def tokens(text: str) -> list[str]:
@@ -94,7 +95,10 @@ def _latin_stem(word: str) -> str:
 
 
 def _cyrillic_stem(word: str) -> str:
-    stem = _NATIVE.sub(lambda match: match[1], _RUSSIAN.stemWord(word))
+    stem = str(_RUSSIAN.stemWord(word))
+    if word.startswith(f"{stem}н") and stem[-1] in "аеоуяюи":  # Пусан and Пусана are no participles
+        stem += "н"
+    stem = _NATIVE.sub(lambda match: match[1], stem)
     if place := _OF_PLACE.fullmatch(stem):
         return place[1]
     bare = _BARE.fullmatch(stem)

@@ -43,12 +43,12 @@ NAME, WORD, FOREIGN, ASKED, ASKED_OF_LIST = 1.0, 0.8, 0.5, 0.4, 0.85
 COMPLETED = 16
 FILE = 5_000
 """Characters in a file of terms in order, about 2 kB when compressed."""
-SPREAD = 2_000
+SPREAD = 1_600
 """Characters in a file of the others: a query in Korean or Chinese needs many of them, and of each one line."""
 NAMED = 8
 """From this weight on a term stands in a name; elsewhere it is counted for less, so that *hospital* does not seem to be rare."""
 ELSEWHERE = 0.15
-SHOWN = 1_000
+SHOWN = 700
 """Characters of a page that are kept to show where the query stands."""
 SHORT = 6
 """Words of so many letters are filed by two of them when a slip is looked for, longer ones by three."""
@@ -208,16 +208,19 @@ def _exceptions(read: Iterable[str], endings: list[str], known: Mapping[str, str
 
 
 def _cut(lines: Mapping[str, str]) -> dict[str, str]:
-    """The lines in files, by the first key of each, in the order in which JavaScript sorts strings."""
-    files: list[list[str]] = []
-    size = FILE + 1
+    """The lines in files, in the order in which JavaScript sorts strings; each by the shortest text that no earlier key reaches."""
+    files: dict[str, list[str]] = {}
+    size, before, name = FILE + 1, "", ""
     for key in sorted(lines, key=lambda key: key.encode("utf-16-be")):
         if size > FILE:
-            files.append([])
             size = 0
-        files[-1].append(key)
+            same = next((place for place, (one, other) in enumerate(zip(key, before, strict=False)) if one != other), len(before))
+            name = key[: same + 1]
+            files[name] = []
+        files[name].append(f"{_json(key)}:{lines[key]}")
         size += len(key) + len(lines[key])
-    return {keys[0]: f"{{{','.join(f'{_json(key)}:{lines[key]}' for key in keys)}}}" for keys in files}
+        before = key
+    return {name: f"{{{','.join(found)}}}" for name, found in files.items()}
 
 
 def _spread(lines: Mapping[str, str]) -> list[str]:

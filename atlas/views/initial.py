@@ -22,6 +22,5 @@ def initial(name: str, language: str) -> str:
     if language == "zh" and "\u4e00" <= first <= "\u9fff":
         code = first.encode("gb18030")[:2]
         return _PINYIN[bisect_right(_FIRST, code) - 1] if _FIRST[0] <= code <= _LAST else OTHER
-    if first.isdigit() or (language == "ru") != ("\u0400" <= first <= "\u04ff"):
-        return first.upper() if first.isascii() and first.isalpha() and language != "ru" else OTHER
-    return first.upper().replace("Ё", "Е")
+    own = "\u0400" <= first <= "\u04ff" if language == "ru" else first.isascii() and first.isalpha()
+    return first.upper().replace("Ё", "Е") if own else OTHER

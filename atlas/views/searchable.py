@@ -141,7 +141,7 @@ def _city(locale: Locale, zone: str) -> str:
 
 def _weight(path: str) -> float:
     if path.startswith("gentle-days/"):
-        return (1.0, 0.8, 0.6)[path.count("/") - 1]
+        return (1.0, 0.8, 0.5)[path.count("/") - 1]
     if path.startswith(("treatments/", "visa/", "hospitals/for/", "hospitals/speaking/")):
         return 1.15
     if path.startswith("regions/") and "cards" not in path:

@@ -5,7 +5,7 @@ import { Index, normalised, tokens } from "./searching.js";
 import { marked, marks, why } from "./why.js";
 
 const UNDER_FIELD = 6;
-const ON_PAGE = 10;
+const ON_PAGE = 8;
 /** Milliseconds without a key before the search begins: files for half-typed words are not fetched for nothing. */
 const PAUSE = 30;
 const SCRIPTS = { ko: /[\uac00-\ud7a3]/, ru: /[\u0400-\u04ff]/, "zh-Hans": /[\u4e00-\u9fff]/, en: /[a-z]/i };
@@ -65,7 +65,7 @@ class Results {
     this.onPage = host.hasAttribute("data-page");
     this.status = element("p", "", this.onPage ? "muted" : "sr");
     this.status.setAttribute("role", "status");
-    this.panel = element("div", "", this.onPage ? "results" : "found");
+    this.panel = element("div", "", this.onPage ? "results" : "hits");
     this.panel.hidden = true;
   }
 
