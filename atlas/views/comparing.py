@@ -1,6 +1,6 @@
 """``compare/``: up to three institutions side by side. The facts are those of their own pages, taken from the same views.
 
-``compare/<language>-<digest>/<id>.json`` holds one institution: its name, its page, and for each row of the table the lines of its cell.
+``compare/<language>/<id>.json`` holds one institution: its name, its page, and for each row of the table the lines of its cell.
 A line has a text, and where it has them: a link, the numbers of its sources on the page of the institution, remarks, a state, an end.
 A line that says that something is not known has ``none``.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from atlas.views.finder import compact, digest, keep
+from atlas.views.finder import compact, keep
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 
@@ -39,9 +39,8 @@ ROWS = {
 def compare_page(reader: Reader, institutions: Sequence[Page]) -> Page:
     """The page, which says how to choose; what is chosen stands in its address. Keeps the facts of all institutions to be read there."""
     words = reader.words
-    files = {f"{page.feedback}.json": compact(_facts(reader, page)) for page in institutions}
-    folder = f"compare/{reader.language}-{digest(files.values())}/"
-    keep(reader, {folder + name: text for name, text in files.items()})
+    folder = f"{COMPARE}{reader.language}/"
+    keep(reader, {f"{folder}{page.feedback}.json": compact(_facts(reader, page)) for page in institutions})
     entries = reader.atlas.wordings[reader.language]
     said = {key: entries[f"compare-{key}"] for key in ("remove", "failed", "shown")} | {
         "weak": entries["weak"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -34,6 +35,10 @@ class Facet(Generic[T]):
     def chosen(self, value: str, records: Iterable[T]) -> list[T]:
         """The records of which a value holds, in their order."""
         return [one for one in records if value in self.of(one)]
+
+    def counts(self, records: Iterable[T]) -> Counter[str]:
+        """Of how many records each value holds."""
+        return Counter(value for one in records for value in set(self.of(one)))
 
 
 def by_text(reader: Reader, choices: Iterable[Choice]) -> tuple[Choice, ...]:

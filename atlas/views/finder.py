@@ -9,7 +9,6 @@ a page never reads what another build made.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -97,7 +96,7 @@ def digest(texts: Iterable[str]) -> str:
 
 
 def _facet(facet: Facet[T], records: Sequence[T]) -> dict[str, Any]:
-    counts = Counter(value for one in records for value in set(facet.of(one)))
+    counts = facet.counts(records)
     choices = [{"value": one.value, "text": one.text, "n": counts[one.value]} for one in facet.choices]
     return {"key": facet.key, "label": facet.label, "choices": choices, **({"note": facet.note} if facet.note else {})}
 

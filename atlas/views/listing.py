@@ -12,6 +12,7 @@ from typing import Any
 
 from atlas.distance import NEAR
 from atlas.records.institution import Institution
+from atlas.views.facet import Facet
 from atlas.views.finder import finder_view
 from atlas.views.hospitalfinder import SPECIMEN, hospital_facets, hospital_finder, metres_from
 from atlas.views.page import Page
@@ -124,19 +125,13 @@ def ways(reader: Reader) -> list[dict[str, Any]]:
         "evidence": "finder-ways-evidence",
         "near": "finder-ways-near",
     }
-    everyone = reader.atlas.institutions.values()
-    return [
-        {
-            "id": named[facet.key],
-            "heading": reader.words.say(named[facet.key]),
-            "links": [
-                {"text": one.text, "path": one.path, "count": reader.words.number(len(facet.chosen(one.value, everyone)))}
-                for one in facet.choices
-            ],
-        }
-        for facet in hospital_facets(reader)
-        if facet.key in named
-    ]
+    return [_way(reader, facet, named[facet.key]) for facet in hospital_facets(reader) if facet.key in named]
+
+
+def _way(reader: Reader, facet: Facet[Institution], heading: str) -> dict[str, Any]:
+    counts = facet.counts(reader.atlas.institutions.values())
+    links = [{"text": one.text, "path": one.path, "count": reader.words.number(counts[one.value])} for one in facet.choices]
+    return {"id": heading, "heading": reader.words.say(heading), "links": links}
 
 
 def _list(

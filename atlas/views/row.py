@@ -13,6 +13,16 @@ from atlas.views.reader import Reader
 
 def institution_row(reader: Reader, one: Institution, *, whole_place: bool = False, metres: float | None = None) -> dict[str, Any]:
     """One institution in a list; with ``whole_place`` its province is named, which a list by province has in its headings."""
+    key = ("row", one.id, whole_place)
+    if key not in reader.kept:
+        reader.kept[key] = _row(reader, one, whole_place=whole_place)
+    row: dict[str, Any] = dict(reader.kept[key])
+    if metres is not None:
+        row["distance"] = distance(reader, metres)
+    return row
+
+
+def _row(reader: Reader, one: Institution, *, whole_place: bool) -> dict[str, Any]:
     words, atlas = reader.words, reader.atlas
     place = [reader.text(atlas.institution_kinds[one.kind].name)]
     if whole_place and (where := place_line(reader, one)):
@@ -33,6 +43,4 @@ def institution_row(reader: Reader, one: Institution, *, whole_place: bool = Fal
     row["sure"] = {"state": sure["state"], "level": words.say("row-unknown") if one.serves_foreigners_unknown else sure["level"]}
     if one.closed:
         row["closed"] = words.say("row-closed")
-    if metres is not None:
-        row["distance"] = distance(reader, metres)
     return row

@@ -46,10 +46,10 @@ class AtlasCompare extends HTMLElement {
     return this.show().then(() => /** @type {HTMLElement | null} */ (this.querySelector("[data-shown]:not([hidden]) thead a, [data-empty]:not([hidden]) a"))?.focus());
   }
 
-  /** @param {string} id @returns {Promise<Facts | null>} */
+  /** What is known of an institution; a copy that the browser kept is only used when it still holds. @param {string} id @returns {Promise<Facts | null>} */
   async facts(id) {
     try {
-      const answer = await fetch(`${this.dataset.data}${id}.json`);
+      const answer = await fetch(`${this.dataset.data}${id}.json`, { cache: "no-cache" });
       return answer.ok ? await answer.json() : null;
     } catch {
       return null;
