@@ -209,9 +209,12 @@ def stage(root: Path, origin: str) -> Stage:
     translations = staged.translations()
     kept: set[Path] = set()
     for code, reader in readers.items():
-        site, found = _site(reader, staged), vocabulary(code, reader.words.say("search-stop"), atlas.terms.values(), says(reader))
-        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(site, ensure_ascii=False)))
-        kept.add(_write(root / "build" / "site" / f"{code}.search.json", json.dumps(asdict(found), ensure_ascii=False)))
+        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged), ensure_ascii=False)))
+        kept.add(
+            _write(
+                root / "build" / "site" / f"{code}.search.json", json.dumps(_search(reader, pages[code], translations), ensure_ascii=False)
+            )
+        )
         for page in pages[code]:
             front = _front_matter(reader, staged, page, translations[page.path], origin)
             text = f"---\n{json.dumps(front, ensure_ascii=False, separators=(',', ':'))}\n---\n{page.body}"
@@ -303,8 +306,6 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
         "correction": f"mailto:{reader.atlas.site.corrections}?subject={quote(subject)}&body={quote(body)}",
         "view": page.view,
     }
-    if page.path != SEARCH and not page.is_fallback:
-        front["search"] = searched(reader, page, translations)
     if page.body and page.body_in not in {"", page.language}:
         front["body_lang"] = staged.tags[page.body_in]
     if page.is_fallback:
@@ -349,6 +350,13 @@ def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
         "lost": lost,
         "questions": questions(reader),
     }
+
+
+def _search(reader: Reader, pages: tuple[Page, ...], translations: Mapping[str, Mapping[str, Page]]) -> dict[str, Any]:
+    """What search is told besides the text of the pages; a page that is not in the language of its address is not found."""
+    known = vocabulary(reader.language, reader.words.say("search-stop"), reader.atlas.terms.values(), says(reader))
+    told = {page.path: searched(reader, page, translations[page.path]) for page in pages if page.path != SEARCH and not page.is_fallback}
+    return {"vocabulary": asdict(known), "pages": told}
 
 
 def _write(path: Path, text: str) -> Path:

@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -40,11 +41,18 @@ SLOWER = 4
 def entries(language: str) -> list[Entry]:
     """The pages of the built site as search knows them."""
     found = []
+    told = search_of(language)["pages"]
     for file in sorted((ROOT / "build" / "docs" / language).rglob("index.md")):
         front = json.loads(file.read_text(encoding="utf-8").split("\n", 2)[1])
-        if "search" in front:
+        if front["path"] in told:
             page = ROOT / "site" / FOLDERS[language] / front["path"] / "index.html"
-            found.append(entry(front, page.read_text(encoding="utf-8")))
+            found.append(entry(front, told[front["path"]], page.read_text(encoding="utf-8")))
+    return found
+
+
+def search_of(language: str) -> dict[str, Any]:
+    """What the stage tells search."""
+    found: dict[str, Any] = json.loads((ROOT / "build" / "site" / f"{language}.search.json").read_text(encoding="utf-8"))
     return found
 
 
@@ -66,8 +74,7 @@ def many(real: list[Entry], count: int) -> Iterator[Entry]:
 
 def index_of(language: str, pages: Iterator[Entry] | list[Entry]) -> Index:
     """The index of some pages."""
-    known = (ROOT / "build" / "site" / f"{language}.search.json").read_text(encoding="utf-8")
-    index = Index(Vocabulary(**json.loads(known)))
+    index = Index(Vocabulary(**search_of(language)["vocabulary"]))
     for page in pages:
         index.add(page)
     return index

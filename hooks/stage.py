@@ -46,8 +46,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     language = i18n.current_language or i18n.default_language
     config.docs_dir = str(ROOT / "build" / "docs")
     config.extra["site"] = json.loads((ROOT / "build" / "site" / f"{language}.json").read_text(encoding="utf-8"))
-    known = (ROOT / "build" / "site" / f"{language}.search.json").read_text(encoding="utf-8")
-    config.extra["index"] = Index(Vocabulary(**json.loads(known)))
+    search = json.loads((ROOT / "build" / "site" / f"{language}.search.json").read_text(encoding="utf-8"))
+    config.extra["index"], config.extra["searched"] = Index(Vocabulary(**search["vocabulary"])), search["pages"]
     # The preview reloads by an inline script, which the policy of the pages would keep from running.
     serving = Path(config.site_dir).name.startswith("mkdocs_")
     config.extra["preview"] = serving and urlsplit(config.site_url).netloc == f"{config.dev_addr.host}:{config.dev_addr.port}"
@@ -112,8 +112,8 @@ def _not_rendered(config: MkDocsConfig, files: Files) -> None:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Search reads a page as it is published."""
-    if "search" in page.meta:
-        config.extra["index"].add(entry(page.meta, output))
+    if told := config.extra["searched"].get(page.meta["path"]):
+        config.extra["index"].add(entry(page.meta, told, output))
     return output
 
 

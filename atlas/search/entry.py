@@ -61,10 +61,9 @@ def read(published: str) -> tuple[str, tuple[str, ...], str]:
     return title, below, _text(_HEADING.sub(lambda match: " " if match[1] == "1" else match[0], kept))
 
 
-def entry(front: Mapping[str, Any], published: str) -> Entry:
-    """The entry of a published page with the front matter that it was drawn from."""
+def entry(front: Mapping[str, Any], told: Mapping[str, Any], published: str) -> Entry:
+    """The entry of a published page, with the front matter that it was drawn from and what else search is told of it."""
     title, headings, text = read(published)
-    told = front["search"]
     return Entry(
         path=front["path"],
         title=title,

@@ -36,7 +36,7 @@ BITS = 24
 PAGE = (1 << BITS) - 1
 VARIANT = 0.7
 """Pages below this weight only vary another, as a plan does in each city: they are found by title, headings and description."""
-KEPT, PAIRS_KEPT = 300, 200
+KEPT, PAIRS_KEPT = 250, 150
 """How many pages a word, and a pair of letters, keeps."""
 NAME, WORD, FOREIGN, ASKED, ASKED_OF_LIST = 1.0, 0.8, 0.5, 0.4, 0.85
 """What a name of a page counts for, a word that people type for it, one in another language, one for all of its kind."""
