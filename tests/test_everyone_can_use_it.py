@@ -16,30 +16,47 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.mark.parametrize("half", [0, 1])
-@pytest.mark.parametrize(
-    ("code", "scheme", "viewport"),
-    [
-        ("en", "light", PHONE),
-        ("en", "dark", DESKTOP),
-        ("ko", "dark", PHONE),
-        ("ru", "light", DESKTOP),
-        ("zh", "light", PHONE),
-    ],
+SETTINGS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (
+    ("light", PHONE),
+    ("dark", DESKTOP),
+    ("dark", PHONE),
+    ("light", DESKTOP),
 )
-def test_axe_finds_nothing(
-    code: str, scheme: Literal["light", "dark"], viewport: ViewportSize, half: int, server: str, browser: Browser
-) -> None:
-    """Each kind of page in light and dark, on a phone and on a desktop, and in every language."""
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    found: list[tuple[str, Any, Any]] = []
-    for kind, path in list(KINDS.items())[half::2]:
+
+
+@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("turn", [0, 1])
+def test_axe_finds_nothing(turn: int, part: int, server: str, browser: Browser) -> None:
+    """Each kind of page in light and in dark, on a phone and on a desktop; settings and languages change from kind to kind."""
+    found: list[tuple[str, str, Any, Any]] = []
+    for place, (kind, path) in list(enumerate(KINDS.items()))[part::4]:
+        scheme, viewport = SETTINGS[place // 4 % 2 * 2 + turn]
+        code = list(LANGUAGES)[(place // 4 + part + 2 * turn) % 4]
+        context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
         page.goto(server + LANGUAGES[code][0] + path)
         result = Axe().run(page, options=RULES)
-        found += [(kind, item["id"], item["nodes"][0]["html"]) for item in result.response["violations"]]
-    context.close()
+        found += [(kind, code, item["id"], item["nodes"][0]["html"]) for item in result.response["violations"]]
+        context.close()
     assert not found
+
+
+@pytest.mark.parametrize(("code", "scheme", "viewport"), [("ru", "light", PHONE), ("zh", "dark", DESKTOP)])
+def test_axe_finds_nothing_in_results_of_search(
+    code: str, scheme: Literal["light", "dark"], viewport: ViewportSize, server: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{server}{LANGUAGES[code][0]}search/?q=Seoul")
+    page.wait_for_selector("[data-search-results] a")
+    assert not Axe().run(page, options=RULES).response["violations"]
+    page.goto(f"{server}{LANGUAGES[code][0]}about/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.insert_text("Severance")
+    page.wait_for_selector(".hits:not([aria-busy]) li a")
+    assert not Axe().run(page, options=RULES).response["violations"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    context.close()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
