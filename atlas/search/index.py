@@ -10,6 +10,9 @@ which a reader may have typed the beginning only, stand in order in the files ``
 - ``^ab``: pages whose names begin so, for the first three letters typed;
 - ``&typed``: what the site writes for it, by the term base;
 - ``~sev``, ``<ecn``: words of names by their first and, turned round, last letters: a word with one slip still has the one or the other.
+
+It is our own because the stock index of MkDocs loads whole on every page and finds nothing in Chinese, and Pagefind finds 암 only at the
+start of a word, loses C-3-3 in 비자(C-3-3)는, knows no slips and no synonyms, and transfers 124 to 186 kB at the first search.
 """
 
 from __future__ import annotations

@@ -8,17 +8,8 @@ const UNDER_FIELD = 6;
 const ON_PAGE = 8;
 /** Milliseconds without a key before the search begins: files for half-typed words are not fetched for nothing. */
 const PAUSE = 30;
-const SCRIPTS = { ko: /[\uac00-\ud7a3]/, ru: /[\u0400-\u04ff]/, "zh-Hans": /[\u4e00-\u9fff]/, en: /[a-z]/i };
-
-/**
- * The language of a name in another script than that of the page.
- * @param {string} text
- */
-function languageOf(text) {
-  const own = document.documentElement.lang;
-  if (SCRIPTS[/** @type {keyof typeof SCRIPTS} */ (own)]?.test(text)) return "";
-  return Object.entries(SCRIPTS).find(([, script]) => script.test(text))?.[0] ?? "";
-}
+/** A name that stands there in Latin letters alone is the English one. */
+const ONLY_LATIN = /^[\P{L}\p{Script=Latin}]*$/u;
 
 /**
  * @param {string} name
@@ -253,16 +244,13 @@ class Results {
     const link = element("a");
     link.setAttribute("href", new URL(`../${page.u ?? ""}`, this.form.action).href);
     link.append(...marked(page.t, marks(page.t, asked)));
-    const tongue = languageOf(page.t);
-    if (tongue) link.lang = tongue;
     const kind = element("span", [this.says.kinds[page.k], page.p].filter(Boolean).join(" · "), "muted");
     const reason = why(page, asked, this.says.by);
     const line = element("p");
     line.append(...marked(reason.text, reason.marks));
+    if (document.documentElement.lang !== "en" && ONLY_LATIN.test(reason.text)) line.lang = "en";
     if (reason.before) line.prepend("…");
     if (reason.after) line.append("…");
-    const other = languageOf(reason.text);
-    if (other) line.lang = other;
     row.append(link, " ", kind, line);
     return row;
   }
@@ -277,6 +265,6 @@ class Results {
       row.append(link, ` ${line.name}`);
       list.append(row);
     }
-    return [element("p", this.says.nothing), element("p", this.says.try), element("p", this.says.call), list];
+    return [...(this.onPage ? [] : [element("p", this.says.nothing)]), element("p", this.says.try), element("p", this.says.call), list];
   }
 }
