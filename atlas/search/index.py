@@ -9,7 +9,7 @@ which a reader may have typed the beginning only, stand in order in the files ``
 - ``=name``, a name written as one: the same, for queries that are a name or its beginning;
 - ``^ab``: pages whose names begin so, for the first three letters typed;
 - ``&typed``: what the site writes for it, by the term base;
-- ``~sev``, ``<ecn``: words of names by their first and, turned round, last letters: a word with one slip still has the one or the other.
+- ``~se``, ``<ec``: words of names by their first and, turned round, last letters: a word with one slip still has the one or the other.
 
 It is our own because the stock index of MkDocs loads whole on every page and finds nothing in Chinese, and Pagefind finds 암 only at the
 start of a word, loses C-3-3 in 비자(C-3-3)는, knows no slips and no synonyms, and transfers 124 to 186 kB at the first search.
@@ -53,8 +53,8 @@ NAMED = 8
 ELSEWHERE = 0.15
 SHOWN = 700
 """Characters of a page that are kept to show where the query stands."""
-SHORT = 6
-"""Words of so many letters are filed by two of them when a slip is looked for, longer ones by three."""
+TOGETHER = 200
+"""How many words of names stand under the same letters."""
 
 
 class Index:
@@ -133,7 +133,7 @@ class Index:
         ordered |= {f"{word}@": _json(stem) for word, stem in _exceptions(self._read, endings, ordered)}
         for key, begun in self._starts.items():
             spread[key] = _json(sorted(begun, key=lambda page: (-begun[page], page))[:COMPLETED])
-        spread |= {key: _json(sorted(words)) for key, words in _slips(self._words).items()}
+        spread |= {key: _json(words) for key, words in _slips(self._words).items()}
         spread |= {f"&{typed}": _json(written) for typed, written in self._vocabulary.equal.items()}
         cuts, heaps = _cut(ordered), _spread(spread)
         version = hashlib.sha256("\n".join([*cuts.values(), *heaps, *self._pages]).encode()).hexdigest()[:12]
@@ -179,15 +179,29 @@ def _posting(found: list[int], pages: int, kept: int) -> str:
     return f"[{idf},{','.join([f'{one & PAGE},{HEAVIEST - (one >> BITS)}' for one in found[:kept]])}]"
 
 
-def _slips(words: Iterable[str]) -> dict[str, set[str]]:
+def _slips(words: Iterable[str]) -> dict[str, list[str]]:
     """Words of names by their first and last letters; those with digits are codes, in which nothing is forgiven."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        if len(word) > (2 if is_run(word) else LEAST) and word.isalpha():
-            size = 1 if is_run(word) else 2 if len(word) <= SHORT else LEAST
-            found[f"~{word[:size]}"].add(word)
-            found[f"<{word[: -size - 1 : -1]}"].add(word)
-    return found
+    filed: dict[str, list[str]] = {}
+    known = [word for word in words if len(word) > (2 if is_run(word) else LEAST) and word.isalpha()]
+    for runs in (True, False):
+        kept = [word for word in known if is_run(word) == runs]
+        filed |= _filed("~", {word: word for word in kept}, 1 if runs else 2)
+        filed |= _filed("<", {word[::-1]: word for word in kept}, 1 if runs else 2)
+    return filed
+
+
+def _filed(sign: str, words: Mapping[str, str], size: int) -> dict[str, list[str]]:
+    """Words by so many letters of their keys; where too many share these, by one more, and at the third step those stay out."""
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, word in words.items():
+        groups[key[:size]][key] = word
+    filed: dict[str, list[str]] = {}
+    for start, found in groups.items():
+        if len(found) <= TOGETHER:
+            filed[sign + start] = sorted(found.values())
+        elif size <= LEAST:
+            filed |= _filed(sign, found, size + 1)
+    return filed
 
 
 def _endings(read: Iterable[str]) -> list[str]:

@@ -114,7 +114,7 @@ class AtlasFinder extends HTMLElement {
     } else if (view) this.go({ view });
     else if (chip === "area") {
       this.go({ area: "" });
-      this.part(".map").focus();
+      (this.part(".map").hidden ? this.facets?.[0] : this.part(".map"))?.focus();
     } else if (chip) {
       const { choice } = this.state();
       choice.delete(chip);
@@ -301,9 +301,13 @@ class AtlasFinder extends HTMLElement {
 
   /** More rows; the first of them takes the focus. */
   async more() {
+    if (this.adding) return;
+    this.adding = true;
     const shown = this.list?.children.length ?? 0;
     history.replaceState({ shown: shown + SHOWN }, "");
-    await this.rows(this.turn ?? 0, shown, shown + SHOWN);
+    await this.rows(this.turn ?? 0, shown, shown + SHOWN).finally(() => {
+      this.adding = false;
+    });
     this.list?.children[shown]?.querySelector("a")?.focus();
   }
 

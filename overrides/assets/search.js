@@ -1,7 +1,7 @@
 // What search shows: under the field of every page while one types, and as a list on the page of search. Nothing is sent but requests for
 // files of the index, and nothing is kept.
 
-import { Index, normalised, tokens } from "./searching.js";
+import { Index } from "./searching.js";
 import { marked, marks, why } from "./why.js";
 
 const UNDER_FIELD = 6;
@@ -48,7 +48,11 @@ class Results {
    * @param {Index} index
    */
   constructor(host, form, input, index) {
-    Object.assign(this, { turn: 0, kind: "", shown: 0 });
+    this.turn = 0;
+    this.kind = "";
+    this.most = ON_PAGE;
+    /** The query that was sent last. */
+    this.asked = "";
     this.host = host;
     this.form = form;
     this.input = input;
@@ -62,12 +66,13 @@ class Results {
 
   start() {
     const { host, input, form } = this;
+    this.panel.tabIndex = -1; // a press beside a link does not take the focus out of the search
     host.append(this.status, this.panel);
     let waiting = 0;
     const soon = () => {
-      this.panel.setAttribute("aria-busy", "true");
+      this.busy(true);
       clearTimeout(waiting);
-      waiting = window.setTimeout(() => this.show(), PAUSE);
+      waiting = window.setTimeout(() => this.show({ kind: "", most: ON_PAGE }), PAUSE);
     };
     input.addEventListener("input", (event) => {
       // Pinyin is not a query yet; Korean letters are searched while they are put together.
@@ -78,7 +83,7 @@ class Results {
     if (this.onPage) {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.show();
+        this.show({ push: true });
       });
       window.addEventListener("popstate", () => this.read());
       this.read();
@@ -91,15 +96,23 @@ class Results {
     if (input.value) this.show();
   }
 
-  /** Takes the query from the address. */
+  /** Takes the query from the address; what was narrowed and how much was shown, from the entry of the history. */
   read() {
-    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
-    this.show();
+    this.input.value = this.asked = new URLSearchParams(location.search).get("q") ?? "";
+    this.show({ kind: history.state?.kind ?? "", most: history.state?.most ?? ON_PAGE });
+  }
+
+  /** @param {boolean} busy */
+  busy(busy) {
+    for (const part of [this.panel, this.form]) {
+      if (busy) part.setAttribute("aria-busy", "true");
+      else part.removeAttribute("aria-busy");
+    }
   }
 
   close() {
     this.turn += 1;
-    this.panel.removeAttribute("aria-busy");
+    this.busy(false);
     this.panel.hidden = true;
     this.status.textContent = "";
   }
@@ -122,41 +135,76 @@ class Results {
     }
   }
 
-  async show() {
+  /**
+   * Shows what the field asks for.
+   * @param {{ kind?: string, most?: number, push?: boolean }} [change] the kind of page to narrow to, how many to show, whether Back leads here
+   */
+  async show({ kind = this.kind, most = this.most, push = false } = {}) {
     this.turn += 1;
     const { turn } = this;
     const query = this.input.value;
-    if (this.onPage) {
-      const address = new URL(location.href);
-      if (query.trim()) address.searchParams.set("q", query);
-      else address.searchParams.delete("q");
-      if (address.href !== location.href) history.replaceState(null, "", address);
-      for (const link of document.querySelectorAll(".langs a")) if (link instanceof HTMLAnchorElement) link.search = address.search;
-      document.querySelectorAll("[data-index]").forEach((part) => part.toggleAttribute("hidden", Boolean(query.trim())));
-    }
+    Object.assign(this, { kind, most });
+    if (this.onPage) this.write(query, push);
     if (!query.trim()) {
       this.close();
       return;
     }
+    this.busy(true);
     try {
-      const found = await this.found(query);
-      const asked = [...new Set(tokens(normalised(query)).flatMap((token) => this.index.telling(token)))];
-      if (turn === this.turn) await this.draw(query, asked.length ? asked : tokens(normalised(query)), found, turn, ON_PAGE);
+      await this.answer(query, turn).catch(async () => {
+        await this.index.open({ anew: true }); // the files are gone, because the site has been published again
+        await this.answer(query, turn);
+      });
     } catch {
-      if (turn === this.turn) this.status.textContent = this.host.dataset.failed ?? "";
+      if (turn === this.turn) this.failed();
     }
-    if (turn === this.turn) this.panel.removeAttribute("aria-busy");
+    if (turn === this.turn) this.busy(false);
   }
 
-  /** What the index finds; it is opened anew where its files are gone, because the site has been published again. @param {string} query */
-  async found(query) {
+  /**
+   * Writes the query into the address and the links to other languages.
+   * @param {string} query
+   * @param {boolean} push
+   */
+  write(query, push) {
+    const address = new URL(location.href);
+    if (query.trim()) address.searchParams.set("q", query);
+    else address.searchParams.delete("q");
+    const state = { kind: this.kind, most: this.most };
+    // What is being typed takes the place of what was typed before it; a query that was sent keeps its own entry.
+    if (push && query !== this.asked) history.replaceState(null, "", `?q=${encodeURIComponent(this.asked ?? "")}`);
+    if (push && query !== this.asked) history.pushState(state, "", address);
+    else history.replaceState(state, "", address);
+    if (push) this.asked = query;
+    for (const link of document.querySelectorAll(".langs a")) if (link instanceof HTMLAnchorElement) link.search = address.search;
+  }
+
+  /**
+   * @param {string} query
+   * @param {number} turn
+   */
+  async answer(query, turn) {
     await this.index.open();
-    try {
-      return await this.index.search(query);
-    } catch {
-      await this.index.open({ anew: true });
-      return this.index.search(query);
-    }
+    const found = await this.index.search(query);
+    const counts = new Map();
+    for (const { page } of found) counts.set(this.index.kinds?.[page], (counts.get(this.index.kinds?.[page]) ?? 0) + 1);
+    if (!counts.has(this.kind)) this.kind = "";
+    const fitting = this.kind ? found.filter(({ page }) => this.index.kinds?.[page] === this.kind) : found;
+    const pages = await Promise.all(fitting.slice(0, this.onPage ? this.most : UNDER_FIELD).map(({ page }) => this.index.page(page)));
+    if (turn === this.turn) this.draw(query, pages, fitting.length, counts);
+  }
+
+  /** Says that nothing could be loaded, where the results would stand. */
+  failed() {
+    this.status.textContent = this.host.dataset.failed ?? "";
+    this.panel.replaceChildren(...(this.onPage ? [] : [element("p", this.host.dataset.failed)]));
+    this.panel.hidden = false;
+    this.lists(false);
+  }
+
+  /** Hides or shows the topics and the index from A to Z. @param {boolean} hidden */
+  lists(hidden) {
+    document.querySelectorAll("[data-index]").forEach((part) => part.toggleAttribute("hidden", hidden));
   }
 
   get says() {
@@ -165,20 +213,15 @@ class Results {
 
   /**
    * @param {string} query
-   * @param {string[]} asked
-   * @param {import("./searching.js").Found[]} found
-   * @param {number} turn
-   * @param {number} most
+   * @param {any[]} pages those to show
+   * @param {number} number how many fit
+   * @param {Map<string, number>} counts of all that was found, by kind
    */
-  async draw(query, asked, found, turn, most) {
-    const counts = new Map();
-    for (const { page } of found) counts.set(this.index.kinds?.[page], (counts.get(this.index.kinds?.[page]) ?? 0) + 1);
-    if (!counts.has(this.kind)) this.kind = "";
-    const fitting = this.kind ? found.filter(({ page }) => this.index.kinds?.[page] === this.kind) : found;
-    const pages = await Promise.all(fitting.slice(0, this.onPage ? most : UNDER_FIELD).map(({ page }) => this.index.page(page)));
-    if (turn !== this.turn) return;
+  draw(query, pages, number, counts) {
+    const asked = this.index.asked(query);
     this.panel.hidden = false;
-    if (!found.length) {
+    this.lists(true);
+    if (!number) {
       this.panel.replaceChildren(...this.nothing());
       this.status.textContent = this.says.nothing;
       return;
@@ -188,13 +231,13 @@ class Results {
     list.append(...pages.map((page) => this.row(page, asked)));
     const parts = [list];
     if (this.onPage) {
-      if (counts.size > 1) parts.unshift(this.groups(counts, query, asked, found));
-      if (fitting.length > most) {
+      if (counts.size > 1) parts.unshift(this.groups(counts));
+      if (number > pages.length) {
         const more = element("button", this.says.more, "button");
         more.setAttribute("type", "button");
         more.addEventListener("click", async () => {
-          await this.draw(query, asked, found, this.turn, most + ON_PAGE);
-          this.panel.querySelectorAll("li a")[most]?.focus();
+          await this.show({ most: this.most + ON_PAGE });
+          this.panel.querySelectorAll("li a")[pages.length]?.focus();
         });
         parts.push(more);
       }
@@ -204,30 +247,28 @@ class Results {
       parts.push(all);
     }
     this.panel.replaceChildren(...parts);
-    const form = new Intl.PluralRules(document.documentElement.lang).select(found.length);
-    this.status.textContent = (this.says.count[form] ?? this.says.count.other).replace("{count}", found.length.toLocaleString(document.documentElement.lang));
+    const { lang } = document.documentElement;
+    const said = this.says.count[new Intl.PluralRules(lang).select(number)] ?? this.says.count.other;
+    this.status.textContent = said.replace("{count}", number.toLocaleString(lang));
   }
 
   /**
    * One button for each kind of page; the pressed one narrows the list.
    * @param {Map<string, number>} counts
-   * @param {string} query
-   * @param {string[]} asked
-   * @param {import("./searching.js").Found[]} found
    */
-  groups(counts, query, asked, found) {
+  groups(counts) {
     const group = element("div", "", "kinds");
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", this.says.groups);
-    const kinds = [["", found.length], ...Object.keys(this.says.kinds).filter((kind) => counts.has(kind)).map((kind) => [kind, counts.get(kind)])];
+    const every = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const kinds = [["", every], ...Object.keys(this.says.kinds).filter((kind) => counts.has(kind)).map((kind) => [kind, counts.get(kind)])];
     for (const [kind, count] of kinds) {
       const button = element("button", kind ? this.says.kinds[kind] : this.says.every);
       button.setAttribute("type", "button");
       button.setAttribute("aria-pressed", String(kind === this.kind));
       button.append(" ", element("span", String(count), "num"));
       button.addEventListener("click", async () => {
-        this.kind = String(kind);
-        await this.draw(query, asked, found, this.turn, ON_PAGE);
+        await this.show({ kind: String(kind), most: ON_PAGE });
         /** @type {HTMLElement | null} */ (this.panel.querySelector("[aria-pressed=true]"))?.focus();
       });
       group.append(button);
@@ -244,6 +285,7 @@ class Results {
     const link = element("a");
     link.setAttribute("href", new URL(`../${page.u ?? ""}`, this.form.action).href);
     link.append(...marked(page.t, marks(page.t, asked)));
+    if (document.documentElement.lang !== "en" && page.k === "hospital" && ONLY_LATIN.test(page.t)) link.lang = "en";
     const kind = element("span", [this.says.kinds[page.k], page.p].filter(Boolean).join(" · "), "muted");
     const reason = why(page, asked, this.says.by);
     const line = element("p");

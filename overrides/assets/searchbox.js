@@ -4,9 +4,15 @@
 class AtlasSearch extends HTMLElement {
   connectedCallback() {
     const start = () => {
-      this.started ??= import("./search.js").then(({ attach }) => attach(this));
+      this.started ??= import("./search.js").then(
+        ({ attach }) => attach(this),
+        () => {
+          this.started = null; // the next key tries again
+          this.title = this.dataset.failed ?? "";
+        },
+      );
     };
-    this.addEventListener("focusin", start, { once: true });
+    for (const event of ["focusin", "input"]) this.addEventListener(event, start);
     if (this.hasAttribute("data-page") && new URLSearchParams(location.search).get("q")) start();
   }
 }

@@ -19,8 +19,11 @@ const END = "\uffff";
 const NAMED = 10;
 /** The share of a query from which on a page is named by it. */
 const WHOLLY = 0.98;
-/** Terms of one query that are looked up. */
-const TERMS = 24;
+/** Words of one query that are looked up, and letters of its Korean and Chinese runs. */
+const TERMS = 10;
+const LONGEST = 18;
+/** Korean letters of a syllable that is not put together yet. */
+const HALF = /[\u1100-\u11ff\u3131-\u318e]+$/;
 
 /** @param {string} text */
 export function normalised(text) {
@@ -79,8 +82,17 @@ export class Index {
   }
 
   /** Reads what the index is made of, once. */
-  async open({ anew = false } = {}) {
-    if (this.version && !anew) return this;
+  open({ anew = false } = {}) {
+    if (anew || !this.opening) {
+      this.opening = this.read();
+      this.opening.catch(() => {
+        this.opening = null;
+      });
+    }
+    return this.opening;
+  }
+
+  async read() {
     const manifest = await this.load("index.json");
     this.files.clear();
     this.version = manifest.version;
@@ -212,7 +224,7 @@ export class Index {
   /** Words of names from which this one differs by one slip. @param {string} word */
   async slips(word) {
     const turned = [...word].reverse().join("");
-    const sizes = isRun(word) ? [1] : [2, LEAST];
+    const sizes = isRun(word) ? [1, 2, LEAST] : [2, LEAST, LEAST + 1];
     const found = new Set();
     for (const words of (await this.under(sizes.flatMap((size) => [`~${word.slice(0, size)}`, `<${turned.slice(0, size)}`]))).values()) for (const one of words) if (one !== word && (isSlip(word, one) || (isRun(word) && word.length > LEAST && isSlip(word, one.slice(0, word.length))))) found.add(one);
     return [...found].slice(0, 4);
@@ -259,12 +271,9 @@ export class Index {
    * @returns {Promise<Found[]>}
    */
   async search(text) {
-    const said = normalised([...text.replace(/[\u1100-\u11ff\u3131-\u318e]+$/, "")].map((letter) => this.others?.[letter] ?? letter).join(""));
-    const bare = this.phrases ? said.replace(this.phrases, " ") : said;
-    const all = tokens(tokens(bare).length ? bare : said).slice(0, TERMS);
+    const all = this.said(text);
     if (!all.length) return [];
-    const telling = all.flatMap((token) => this.telling(token));
-    const asked = (await Promise.all((telling.length ? telling : all).map((token) => this.parted(token)))).flat();
+    const asked = (await Promise.all(this.asked(text).map((token) => this.parted(token)))).flat();
     const open = !/\s$/.test(text);
     /** @type {Map<number, number>} */
     const scores = new Map();
@@ -281,6 +290,26 @@ export class Index {
     return found.filter(({ score }) => score > found[0].score * 0.06);
   }
 
+  /** The words and runs of what was typed, as far as a query goes. @param {string} text */
+  said(text) {
+    const whole = normalised([...text.normalize("NFKC").replace(HALF, "")].map((letter) => this.others?.[letter] ?? letter).join(""));
+    const bare = this.phrases ? whole.replace(this.phrases, " ") : whole;
+    const all = tokens(bare);
+    let room = LONGEST;
+    return (all.length ? all : tokens(whole)).slice(0, TERMS).flatMap((token) => {
+      const kept = isRun(token) ? token.slice(0, Math.max(0, room)) : token;
+      if (isRun(token)) room -= token.length;
+      return kept ? [kept] : [];
+    });
+  }
+
+  /** The same without what says nothing, unless nothing else was said. @param {string} text */
+  asked(text) {
+    const all = this.said(text);
+    const telling = all.flatMap((token) => this.telling(token));
+    return telling.length ? telling : all;
+  }
+
   /** A token without what says nothing; runs fall apart there. @param {string} token */
   telling(token) {
     if (this.stop?.has(token) || token === PARTICLE.exec(token)?.[0]) return [];
@@ -291,10 +320,10 @@ export class Index {
   /** A run that begins with a name, cut behind the longest: 釜山医院 is 釜山 and 医院, not 山医. @param {string} token @returns {Promise<string[]>} */
   async parted(token) {
     if (!isRun(token) || token.length < 4) return [token];
-    const lengths = [...token].map((_, place) => place + 1).filter((length) => length > 1 && length !== token.length - 1);
+    const lengths = [...token].map((_, place) => place + 1).filter((length) => length > 1 && length < token.length - 1);
     const known = await this.under(lengths.map((length) => `=${token.slice(0, length)}`));
     const length = lengths.reverse().find((one) => known.has(`=${token.slice(0, one)}`));
-    if (!length || length === token.length) return [token];
+    if (!length) return [token];
     return [token.slice(0, length), ...(await this.parted(token.slice(length)))];
   }
 
