@@ -7,6 +7,7 @@ import json
 import random
 import re
 import shutil
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,13 @@ def size(site: Site, url: str) -> int:
     file = site.folder / urlsplit(url).path.removeprefix("/")
     return len(gzip.compress((file / "index.html" if file.is_dir() else file).read_bytes(), 6))
 
+
+LONG = [
+    "how long do I have to stay in Korea after a liver transplant before I may fly home with my son and what does it cost in all",
+    "韩国首尔哪家医院可以做双眼皮手术并且有会说中文的医生还能帮忙办理医疗签证和预约机场接送服务请告诉我费用是多少",
+    "서울에서위암수술을받으려는데러시아어통역이가능한병원과비용과비자를한꺼번에알려주시면정말감사하겠습니다",
+]
+"""Whole questions, written together where people write so."""
 
 ASK = """async (queries) => {
     const input = document.querySelector("atlas-search input");
@@ -108,6 +116,7 @@ def test_the_right_page_comes_first(code: str, server: str, page: Page) -> None:
         ("zh", "双眼皮", "treatments/double-eyelid/"),
         ("zh", "峨山", "hospitals/asan-medical-center/"),
         ("zh", "簽證", "visa/"),
+        ("ko", unicodedata.normalize("NFD", "위암"), "treatments/stomach-cancer-surgery/"),
     ],
 )
 def test_the_address_alone_shows_the_results(code: str, query: str, path: str, server: str, page: Page) -> None:
@@ -133,7 +142,7 @@ def test_a_first_search_and_every_further_one_are_light(code: str, site: Site, s
     page.wait_for_selector(".hits:not([aria-busy]) li")
     assert len(set(asked)) == len(asked)
     assert sum(size(site, url) for url in asked) <= 150 * KB
-    queries = [row["query"] for row in golden(code)][::2]
+    queries = [row["query"] for row in golden(code)][::2] + LONG
     for query, names in zip(queries, needed(page, f"{server}assets/", f"{server}{FOLDERS[code]}search/", queries), strict=True):
         assert sum(size(site, f"/{FOLDERS[code]}search/{name}") for name in names) <= 40 * KB, query
 
@@ -263,9 +272,67 @@ def test_a_broken_line_is_told(server: str, browser: Browser) -> None:
     page.get_by_role("searchbox").focus()
     page.keyboard.type("visa")
     expect(page.locator("atlas-search [role=status]")).to_contain_text("could not be loaded")
+    expect(page.locator(".hits")).to_contain_text("could not be loaded")
     page.unroute("**/search/index.json")
     page.keyboard.type(" ")
     expect(page.locator(".hits li a").first).to_be_visible()
+    context.close()
+
+
+def test_a_script_that_did_not_come_is_asked_for_again(server: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/assets/search.js", lambda route: route.abort(), times=1)
+    page.goto(f"{server}about/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("visa", delay=50)
+    expect(page.locator(".hits li a").first).to_be_visible()
+    context.close()
+
+
+def test_a_press_beside_a_link_keeps_the_results(server: str, page: Page) -> None:
+    page.goto(f"{server}about/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("Severance")
+    page.locator(".hits li p").first.click()
+    expect(page.locator(".hits")).to_be_visible()
+    page.mouse.click(5, 600)
+    expect(page.locator(".hits")).to_be_hidden()
+
+
+def test_back_leads_to_the_query_before_and_to_what_was_narrowed(server: str, page: Page) -> None:
+    page.goto(f"{server}search/?q=Busan")
+    page.get_by_role("button", name="Hospitals and clinics").click()
+    expect(page.locator("[aria-pressed=true]")).to_contain_text("Hospitals and clinics")
+    page.locator("[data-search-results] a").first.click()
+    page.wait_for_url("**/hospitals/**")
+    page.go_back()
+    expect(page.locator("[aria-pressed=true]")).to_contain_text("Hospitals and clinics")
+    page.get_by_role("searchbox").fill("Incheon")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{server}search/?q=Incheon")
+    expect(page.locator("[data-search-results] a").first).to_contain_text("Incheon")
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("Busan")
+    expect(page.locator("[data-search-results] a").first).to_contain_text("Busan")
+
+
+def test_the_last_of_two_quick_choices_counts(server: str, browser: Browser) -> None:
+    """The answer to the first button comes after that to the second."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server}search/?q=Seoul")
+    page.wait_for_selector(".kinds button")
+    held: list[Any] = []
+    page.route("**/search/*/p*.json", lambda route: held.append(route))
+    page.get_by_role("button", name="Treatments").or_(page.get_by_role("button", name="Lists of hospitals")).first.click()
+    page.get_by_role("button", name="Places").click()
+    page.wait_for_timeout(100)
+    for route in reversed(held):
+        route.continue_()
+    page.unroute("**/search/*/p*.json")
+    expect(page.locator("[aria-pressed=true]")).to_contain_text("Places")
+    assert {text.split(" · ")[0] for text in page.locator("[data-search-results] .muted").all_inner_texts()} == {"Places"}
     context.close()
 
 

@@ -20,8 +20,10 @@ const NAMED = 10;
 /** The share of a query from which on a page is named by it. */
 const WHOLLY = 0.98;
 /** Words of one query that are looked up, and letters of its Korean and Chinese runs. */
-const TERMS = 10;
-const LONGEST = 18;
+const TERMS = 7;
+const LONGEST = 14;
+/** Words of a question that are read at all. */
+const READ = 24;
 /** Korean letters of a syllable that is not put together yet. */
 const HALF = /[\u1100-\u11ff\u3131-\u318e]+$/;
 
@@ -296,7 +298,7 @@ export class Index {
     const bare = this.phrases ? whole.replace(this.phrases, " ") : whole;
     const all = tokens(bare);
     let room = LONGEST;
-    return (all.length ? all : tokens(whole)).slice(0, TERMS).flatMap((token) => {
+    return (all.length ? all : tokens(whole)).slice(0, READ).flatMap((token) => {
       const kept = isRun(token) ? token.slice(0, Math.max(0, room)) : token;
       if (isRun(token)) room -= token.length;
       return kept ? [kept] : [];
@@ -307,7 +309,7 @@ export class Index {
   asked(text) {
     const all = this.said(text);
     const telling = all.flatMap((token) => this.telling(token));
-    return telling.length ? telling : all;
+    return (telling.length ? telling : all).slice(0, TERMS);
   }
 
   /** A token without what says nothing; runs fall apart there. @param {string} token */
