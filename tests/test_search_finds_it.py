@@ -142,7 +142,7 @@ def test_a_first_search_and_every_further_one_are_light(code: str, site: Site, s
     page.wait_for_selector(".hits:not([aria-busy]) li")
     assert len(set(asked)) == len(asked)
     assert sum(size(site, url) for url in asked) <= 150 * KB
-    queries = [row["query"] for row in golden(code)][::2] + LONG
+    queries = [row["query"] for row in golden(code)][::4] + LONG
     for query, names in zip(queries, needed(page, f"{server}assets/", f"{server}{FOLDERS[code]}search/", queries), strict=True):
         assert sum(size(site, f"/{FOLDERS[code]}search/{name}") for name in names) <= 40 * KB, query
 

@@ -21,7 +21,7 @@ const NAMED = 10;
 const WHOLLY = 0.98;
 /** Words of one query that are looked up, and letters of its Korean and Chinese runs. */
 const TERMS = 7;
-const LONGEST = 14;
+const LONGEST = 12;
 /** Words of a question that are read at all. */
 const READ = 24;
 /** Korean letters of a syllable that is not put together yet. */
