@@ -72,6 +72,25 @@ def load(root: Path) -> Atlas:
     return atlas
 
 
+def raw_records(root: Path) -> dict[str, dict[str, dict[str, Any]]]:
+    """The records below ``root/data`` as they are written, by name of the kind and id, in the order of files and lines.
+
+    Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read; what the values say is not checked.
+    """
+    faults: list[Fault] = []
+    found = {
+        kind.name: {
+            record_id: value
+            for document in _documents(root, kind.files, faults)
+            for record_id, value, _, _ in _entries(kind, document, faults)
+        }
+        for kind in KINDS
+    }
+    if faults:
+        raise FaultyInputError(faults)
+    return found
+
+
 def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[Fault]:
     """What is wrong with records in the light of the others, each at the record that is meant."""
     for trouble in (
