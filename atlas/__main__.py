@@ -1,10 +1,12 @@
-"""The command line: ``python -m atlas check | ends | build | serve | schemas``."""
+"""The command line: ``python -m atlas --help`` lists what it does."""
 
 from __future__ import annotations
 
 import datetime as dt
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,6 +14,10 @@ import click
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.prose import unread
+from atlas.publishing.part import PartsError
+from atlas.publishing.release import go_back, publish
+from atlas.publishing.replace import NotReplacedError
+from atlas.publishing.verify import verify
 from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
 from atlas.staging import check
@@ -59,19 +65,57 @@ def ends_command(day: dt.datetime | None) -> None:
 
 
 @cli.command()
-def build() -> None:
-    """Build the whole site into site/."""
-    from hooks.drive import BuildFailedError, build_site  # MkDocs is loaded only here: `check` must be quick
+@click.option(
+    "--into", type=click.Path(path_type=Path), default=None, help="The folder; site/ if left out, build/parts/LANGUAGE for a part."
+)
+@click.option("--part", metavar="LANGUAGE", default=None, help="Build one language only, to be merged with the others.")
+def build(into: Path | None, part: str | None) -> None:
+    """Build the whole site into site/, or one language of it."""
+    from hooks.drive import build_part, build_site  # MkDocs is loaded only here: `check` must be quick
 
+    with _told():
+        if part:
+            folder = into or ROOT / "build" / "parts" / part
+            click.echo(f"{build_part(part, folder)} pages in {_shown(folder)}.")
+        else:
+            click.echo(f"{build_site(into)} pages in {_shown(into or ROOT / 'site')}.")
+
+
+@cli.command()
+@click.argument("parts", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), default=None, help="The folder; site/ if left out.")
+def merge(parts: tuple[Path, ...], into: Path | None) -> None:
+    """Make the whole site of the parts that `build --part` has made; parts of different builds are refused."""
+    from hooks.drive import merge_parts
+
+    with _told():
+        click.echo(f"{merge_parts(parts, into)} pages in {_shown(into or ROOT / 'site')}.")
+
+
+@cli.command("verify")
+@click.argument("where", default="site")
+def verify_command(where: str) -> None:
+    """Say what differs between a built site, a folder or an address, and its manifest. Exit code 1 when anything does."""
     try:
-        pages = build_site()
-    except FaultyInputError as error:
-        _fail(error)
-    except BuildFailedError as error:
+        differences = verify(where)
+    except (ValueError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    else:
-        click.echo(f"{pages} pages in site/.")
+    for difference in differences:
+        click.echo(difference)
+    click.echo(f"{len(differences)} difference(s)." if differences else f"{where} is as it was built.")
+    sys.exit(1 if differences else 0)
+
+
+@cli.command("publish")
+@click.argument("to", type=click.Path(path_type=Path))
+@click.option("--site", type=click.Path(path_type=Path), default=ROOT / "site", help="The built site; site/ if left out.")
+@click.option("--back", is_flag=True, help="Go back to the release before.")
+def publish_command(to: Path, site: Path, *, back: bool) -> None:
+    """Publish the built site to a folder that a web server reads, as TO/current, with compressed copies; the last two are kept."""
+    with _told():
+        release = go_back(to, _said) if back else publish(site, to, _said)
+        click.echo(f"{to / 'current'} leads to {release.name}.")
 
 
 @cli.command()
@@ -90,6 +134,28 @@ def schemas_command() -> None:
 def _today() -> str:
     """The date in Korea."""
     return dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date().isoformat()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Every way in which a build can fail, told in words."""
+    from hooks.drive import BuildFailedError
+
+    try:
+        yield
+    except FaultyInputError as error:
+        _fail(error)
+    except (BuildFailedError, NotReplacedError, PartsError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _said(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _shown(folder: Path) -> str:
+    return f"{folder.relative_to(ROOT) if folder.is_relative_to(ROOT) else folder}/"
 
 
 def _fail(error: FaultyInputError) -> None:

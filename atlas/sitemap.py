@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from atlas.assets import minify
+from atlas.publishing.manifest import seal
 from atlas.staging import Stage
 
 
@@ -37,11 +37,10 @@ def robots(origin: str) -> str:
 
 
 def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
-    """Writes what belongs to the whole site into it: both files, and what is published besides pages. Makes styles and scripts small."""
-    site.mkdir(parents=True, exist_ok=True)
-    (site / "sitemap.xml").write_text(sitemap(staged, origin), encoding="utf-8")
-    (site / "robots.txt").write_text(robots(origin), encoding="utf-8")
-    for address, text in staged.files.items():
+    """Writes what belongs to the whole site into it, once all languages are built; last the manifest, with its digest in every page."""
+    texts = {"sitemap.xml": sitemap(staged, origin), "robots.txt": robots(origin), **staged.files}
+    contents = {address: text.encode("utf-8") for address, text in texts.items()}
+    for address, content in {**staged.assets.contents, **contents}.items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
-        (site / address).write_text(text, encoding="utf-8", newline="")
-    minify(site / "assets")
+        (site / address).write_bytes(content)
+    seal(site)

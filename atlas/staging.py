@@ -20,6 +20,8 @@ from atlas.fault import Fault, FaultyInputError
 from atlas.linking import link
 from atlas.loading import load
 from atlas.prose import prose_faults
+from atlas.publishing.asset import Assets, publish_assets
+from atlas.publishing.manifest import PLACEHOLDER
 from atlas.search.vocabulary import vocabulary
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
@@ -99,6 +101,7 @@ class Stage:
     default: str
     files: Mapping[str, str]
     """What is published besides pages, by address: the ledger of all facts as JSON, series of numbers as CSV."""
+    assets: Assets
 
     def address(self, language: str, path: str) -> str:
         """The address of a page below the root of the site."""
@@ -205,7 +208,8 @@ def stage(root: Path, origin: str) -> Stage:
     for reader in readers.values():
         files |= finder_files(reader)
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
-    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files)
+    assets = publish_assets(root / "overrides" / "assets")
+    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files, assets)
     translations = staged.translations()
     kept: set[Path] = set()
     for code, reader in readers.items():
@@ -348,6 +352,8 @@ def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
         ),
         "released": reader.words.say("released", date=reader.words.date(atlas.site.released)),
         "lost": lost,
+        "assets": staged.assets.names,
+        "digest": PLACEHOLDER,
         "questions": questions(reader),
     }
 

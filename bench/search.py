@@ -27,6 +27,7 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from atlas.publishing.asset import asset_in
 from atlas.search.entry import Entry, entry
 from atlas.search.index import Index, write_index
 from atlas.search.vocabulary import Vocabulary
@@ -110,7 +111,7 @@ def weights(site: Path, language: str, address: str, browser: Browser) -> tuple[
     queries = [one["query"] for one in golden]
     further = [
         sum(size(f"{FOLDERS[language]}search/{name}") for name in names)
-        for names in needed(page, f"{address}assets/", f"{address}{FOLDERS[language]}search/", queries)
+        for names in needed(page, address + asset_in(site, "searching.js"), f"{address}{FOLDERS[language]}search/", queries)
     ]
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
@@ -119,9 +120,9 @@ def weights(site: Path, language: str, address: str, browser: Browser) -> tuple[
     return first, further, times
 
 
-def needed(page: Page, assets: str, folder: str, queries: list[str]) -> list[list[str]]:
+def needed(page: Page, module: str, folder: str, queries: list[str]) -> list[list[str]]:
     """The files of the index in ``folder`` that each query needs when nothing has been fetched before: its terms, and eight pages."""
-    names: list[list[str]] = page.evaluate(NEEDED, [f"{assets}searching.js", folder, queries])
+    names: list[list[str]] = page.evaluate(NEEDED, [module, folder, queries])
     return names
 
 

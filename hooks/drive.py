@@ -10,9 +10,10 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import shutil
 import sys
 import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs import utils
@@ -21,8 +22,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from atlas.publishing.inputs import inputs_digest
+from atlas.publishing.part import NAME as PART
+from atlas.publishing.part import Part, PartsError, check_parts, put_together, read_part, write_part
+from atlas.publishing.replace import fresh_folder, one_at_a_time
 from atlas.sitemap import publish_furniture
-from atlas.staging import stage
+from atlas.staging import Stage, stage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,26 +37,70 @@ class BuildFailedError(Exception):
 
 
 def build_site(site: Path | None = None) -> int:
-    """Builds the whole site into a fresh folder beside ``site`` and puts it in place by a rename. Returns the number of pages.
+    """Builds the whole site into a fresh folder beside ``site`` and puts it in place in one step. Returns the number of pages.
 
-    Raises :class:`~atlas.fault.FaultyInputError` or :class:`BuildFailedError`; then the last good site is left as it was.
+    Raises :class:`~atlas.fault.FaultyInputError`, :class:`BuildFailedError` or :class:`~atlas.publishing.replace.NotReplacedError`; then,
+    and when it is killed, the last good site is as it was.
     """
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(logging.StreamHandler(sys.stderr))
-    gc.disable()  # a build holds on to what it makes until it ends: collecting costs a tenth of it and frees nothing
     site = site or ROOT / "site"
-    fresh = site.with_name(f".{site.name}.{os.getpid()}")
-    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(fresh), strict=True)
-    origin = config.site_url.rstrip("/") + "/"
-    staged = stage(ROOT, origin)
-    try:
+    with _building(), fresh_folder(site) as fresh:
+        config, staged = _staged(fresh)
         _build_languages(config, tuple(staged.pages))
-        publish_furniture(staged, origin, fresh)
-        _swap(fresh, site)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        gc.enable()
+        publish_furniture(staged, _origin(config), fresh)
     return sum(len(pages) for pages in staged.pages.values())
+
+
+def build_part(language: str, folder: Path) -> int:
+    """Builds one language into ``folder``, to be merged with the others. Returns the number of pages.
+
+    Raises as :func:`build_site` does, and :class:`~atlas.publishing.part.PartsError` where there is no such language.
+    """
+    with _building(), fresh_folder(folder, mark=PART) as fresh:
+        config, staged = _staged(fresh)
+        if language not in staged.pages:
+            raise PartsError(f"this site has no language {language}. Name one of {', '.join(staged.pages)}.")
+        _build_languages(config, (language,))
+        write_part(fresh, Part(language, inputs_digest(ROOT, _origin(config), None)))
+    return len(staged.pages[language])
+
+
+def merge_parts(folders: Sequence[Path], site: Path | None = None) -> int:
+    """Makes the whole site of its parts: the same bytes as :func:`build_site`. Returns the number of pages.
+
+    Raises as :func:`build_site` does, and :class:`~atlas.publishing.part.PartsError` where the parts are not of this one build.
+    """
+    site = site or ROOT / "site"
+    with _building(), fresh_folder(site) as fresh:
+        config, staged = _staged(fresh)
+        parts = [(folder, read_part(folder)) for folder in folders]
+        check_parts(parts, tuple(staged.pages), inputs_digest(ROOT, _origin(config), None))
+        put_together(folders, fresh)
+        publish_furniture(staged, _origin(config), fresh)
+    return sum(len(pages) for pages in staged.pages.values())
+
+
+@contextmanager
+def _building() -> Iterator[None]:
+    """What holds around every build: one at a time, and what MkDocs says is heard."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    heard = logging.StreamHandler(sys.stderr)
+    logging.getLogger("mkdocs").addHandler(heard)
+    gc.disable()  # a build holds on to what it makes until it ends: collecting costs a tenth of it and frees nothing
+    try:
+        with one_at_a_time(ROOT / "build" / ".lock", lambda said: sys.stderr.write(f"{said}\n")):
+            yield
+    finally:
+        gc.enable()
+        logging.getLogger("mkdocs").removeHandler(heard)
+
+
+def _staged(fresh: Path) -> tuple[MkDocsConfig, Stage]:
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(fresh), strict=True)
+    return config, stage(ROOT, _origin(config))
+
+
+def _origin(config: MkDocsConfig) -> str:
+    return str(config.site_url).rstrip("/") + "/"
 
 
 def _build_languages(config: MkDocsConfig, languages: tuple[str, ...]) -> None:
@@ -86,6 +135,9 @@ def _build_language(config: MkDocsConfig, language: str) -> int:
     except MkDocsException as error:
         sys.stderr.write(f"{language}: {error}\n")
         return 1
+    except OSError as error:
+        sys.stderr.write(f"{language}: {error.strerror} ({error.filename})\n")
+        return 1
     except Exception:
         traceback.print_exc()
         return 1
@@ -93,16 +145,3 @@ def _build_language(config: MkDocsConfig, language: str) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
     return 0
-
-
-def _swap(fresh: Path, site: Path) -> None:
-    """Puts ``fresh`` in the place of ``site``; what stood there goes away last."""
-    old = site.with_name(f".{site.name}.old.{os.getpid()}")
-    if site.exists():
-        site.rename(old)
-    try:
-        fresh.rename(site)
-    except OSError:
-        old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

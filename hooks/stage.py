@@ -17,7 +17,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -59,12 +59,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(100)  # type: ignore[untyped-decorator]  # MkDocs has no type marker
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keeps the pages of one language, and of the theme only what lies in ``overrides/assets``, once."""
-    i18n = config.plugins["i18n"]
-    ours = str(ROOT / "overrides" / "assets")
-    prefix = f"{i18n.current_language}/"
-    assets = i18n.current_language == i18n.default_language
-    return Files([file for file in files if file.src_uri.startswith(prefix) or (assets and str(file.abs_src_path).startswith(ours))])
+    """Keeps the pages of one language; assets are published by the engine, under other names."""
+    prefix = f"{config.plugins['i18n'].current_language}/"
+    return Files([file for file in files if file.src_uri.startswith(prefix)])
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001
@@ -117,13 +114,21 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return output
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Writes the search index of the language, and what belongs to the whole site, once."""
+def _index(config: MkDocsConfig) -> None:
+    """Writes the search index of the language."""
     i18n = config.plugins["i18n"]
     folder = "" if i18n.current_language == i18n.default_language else i18n.current_language
     write_index(config.extra["index"], Path(config.site_dir) / folder / "search")
+
+
+@event_priority(-110)  # type: ignore[untyped-decorator]  # after the i18n plugin, which builds the other languages at -100
+def _furniture(config: MkDocsConfig) -> None:
+    """Writes what belongs to the whole site, once, when all languages are built."""
     if not config.plugins["i18n"].building:
         publish_furniture(config.extra["stage"], config.site_url.rstrip("/") + "/", Path(config.site_dir))
+
+
+on_post_build = CombinedEvent(_index, _furniture)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001

@@ -20,6 +20,7 @@ from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
 from atlas.fault import FaultyInputError
+from atlas.publishing.asset import asset_in
 from atlas.staging import check
 from hooks.drive import build_site
 
@@ -76,6 +77,10 @@ class Site:
 
     folder: Path
     pages: dict[str, html.HtmlElement]
+
+    def asset(self, name: str) -> str:
+        """The address of a style, script or picture, such as ``assets/style.0123456789.css``."""
+        return asset_in(self.folder, name)
 
     def text(self, address: str) -> str:
         return (self.folder / address / "index.html").read_text(encoding="utf-8")

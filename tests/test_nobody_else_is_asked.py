@@ -31,7 +31,7 @@ def test_every_page_has_the_policy_and_nothing_inline(site: Site) -> None:
 
 
 def test_styles_load_nothing_from_elsewhere(site: Site) -> None:
-    css = (site.folder / "assets/style.css").read_text(encoding="utf-8")
+    css = (site.folder / site.asset("style.css")).read_text(encoding="utf-8")
     assert "@import" not in css
     assert "@font-face" not in css
     assert all((site.folder / "assets" / name).is_file() for name in re.findall(r"url\(([^)]+)\)", css))
@@ -45,7 +45,7 @@ def test_the_first_view_of_every_page_is_light(site: Site) -> None:
             sizes[path] = len(gzip.compress((site.folder / path).read_bytes(), 6))
         return sizes[path]
 
-    pictures = size("assets/bojagi.svg") + size("assets/seal.svg")
+    pictures = size(site.asset("bojagi.svg")) + size(site.asset("seal.svg"))
     for address, page in site.pages.items():
         loaded = resources(address, page)
         total = size(f"{address}index.html") + sum(map(size, loaded)) + pictures

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from atlas.publishing.asset import asset_in
 from tests.conftest import ROOT, Site
 
 ANOTHER_DAY = """
@@ -61,5 +62,6 @@ def test_a_base_path_and_another_origin_need_no_other_input(project: Path) -> No
     subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=project, env=environment, check=True, capture_output=True)
     page = (project / "site/ru/hospitals/severance-hospital/index.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://elsewhere.example/guide/ru/hospitals/severance-hospital/">' in page
-    assert 'href="../../../assets/style.css"' in page
-    assert 'href="/guide/assets/style.css"' in (project / "site/404.html").read_text(encoding="utf-8")
+    style = asset_in(project / "site", "style.css")
+    assert f'href="../../../{style}"' in page
+    assert f'href="/guide/{style}"' in (project / "site/404.html").read_text(encoding="utf-8")

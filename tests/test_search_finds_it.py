@@ -143,7 +143,9 @@ def test_a_first_search_and_every_further_one_are_light(code: str, site: Site, s
     assert len(set(asked)) == len(asked)
     assert sum(size(site, url) for url in asked) <= 150 * KB
     queries = [row["query"] for row in golden(code)][::4] + LONG
-    for query, names in zip(queries, needed(page, f"{server}assets/", f"{server}{FOLDERS[code]}search/", queries), strict=True):
+    for query, names in zip(
+        queries, needed(page, server + site.asset("searching.js"), f"{server}{FOLDERS[code]}search/", queries), strict=True
+    ):
         assert sum(size(site, f"/{FOLDERS[code]}search/{name}") for name in names) <= 40 * KB, query
 
 
@@ -158,7 +160,7 @@ def test_ten_thousand_pages_ask_for_little_more(site: Site, server: str, page: P
     known = json.loads((ROOT / "build" / "site" / "ru.search.json").read_text(encoding="utf-8"))["vocabulary"]
     real = [small_entry(json.loads(file.read_text(encoding="utf-8"))) for file in sorted(site.folder.glob("ru/search/*/p*.json"))]
     queries = [row["query"] for row in golden("ru")][::4]
-    scripts = sum(size(site, f"/assets/{name}") for name in ("search.js", "searching.js", "why.js", "search.css"))
+    scripts = sum(size(site, f"/{site.asset(name)}") for name in ("search.js", "searching.js", "why.js", "search.css"))
     page.goto(server)
     fetched = {}
     for count in (len(real), 10_000):
@@ -169,7 +171,8 @@ def test_ten_thousand_pages_ask_for_little_more(site: Site, server: str, page: P
         shutil.rmtree(folder, ignore_errors=True)
         write_index(index, folder)
         weights = [
-            sum(size(site, f"/large/{name}") for name in names) for names in needed(page, f"{server}assets/", f"{server}large/", queries)
+            sum(size(site, f"/large/{name}") for name in names)
+            for names in needed(page, server + site.asset("searching.js"), f"{server}large/", queries)
         ]
         fetched[count] = scripts + size(site, "/large/index.json") + weights[0], sum(weights)
         shutil.rmtree(folder)
@@ -183,8 +186,8 @@ def test_nothing_is_loaded_before_the_reader_turns_to_the_field(site: Site, serv
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(server, wait_until="networkidle")
-    assert not [url for url in asked if "/search/" in url or "search.js" in url]
-    code = size(site, "/assets/searchbox.js") + len(found(site.pages[""], "//atlas-search")[0].text_content().encode())
+    assert not [url for url in asked if "/search/" in url or "/assets/search." in url]
+    code = size(site, f"/{site.asset('searchbox.js')}") + len(found(site.pages[""], "//atlas-search")[0].text_content().encode())
     assert code <= 2 * KB
 
 
@@ -282,7 +285,7 @@ def test_a_broken_line_is_told(server: str, browser: Browser) -> None:
 def test_a_script_that_did_not_come_is_asked_for_again(server: str, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/assets/search.js", lambda route: route.abort(), times=1)
+    page.route("**/assets/search.*.js", lambda route: route.abort(), times=1)
     page.goto(f"{server}about/")
     page.get_by_role("searchbox").focus()
     page.keyboard.type("visa", delay=50)
@@ -398,11 +401,11 @@ def test_browser_and_index_read_a_text_alike(site: Site, server: str, page: Page
         texts += [one["t"], *one.get("n", ()), one.get("b", "")[:300]]
     page.goto(server)
     read_there = page.evaluate(
-        """async (texts) => {
-            const { normalised, tokens } = await import("/assets/searching.js");
+        """async ([module, texts]) => {
+            const { normalised, tokens } = await import(module);
             return texts.map((text) => tokens(normalised(text)));
         }""",
-        texts,
+        [server + site.asset("searching.js"), texts],
     )
     for text, there in zip(texts, read_there, strict=True):
         assert tokens(normalised(text)) == there, text

@@ -461,7 +461,7 @@ def test_what_was_chosen_before_the_script_was_there_is_kept(server: str, browse
     """On a slow line the reader may choose before the finder has come."""
     page = browser.new_page()
     held: list[Route] = []
-    page.route("**/finding.js", lambda route: held.append(route))
+    page.route("**/finding.*.js", lambda route: held.append(route))
     page.goto(f"{server}hospitals/")
     page.select_option("#f-for", "cancer")
     page.select_option("#f-speaking", "ru")
