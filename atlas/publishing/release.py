@@ -58,7 +58,6 @@ def _publish(site: Path, to: Path) -> Path:
         try:
             shutil.copytree(site, fresh)
             _compress(fresh, [path for path, one in manifest.files.items() if one.size >= SMALLEST])
-            os.sync()
             fresh.rename(release)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -69,9 +69,9 @@ def exchange(fresh: Path, target: Path) -> None:
 
 def _ours(target: Path, mark: str) -> None:
     """Refuses a target that is something else than an empty folder or one that holds ``mark``, as a built site does its manifest."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise NotReplacedError(f"{target} is not a folder. Name another folder, or move it away; it was left as it was.")
     try:
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise NotReplacedError(f"{target} is not a folder. Name another folder, or move it away; it was left as it was.")
         names = {path.name for path in target.iterdir()} if target.exists() else set()
     except OSError as error:
         raise NotReplacedError(refusal(target, error)) from error
