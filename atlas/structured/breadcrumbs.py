@@ -10,10 +10,9 @@ def breadcrumbs(page: Page, addresses: Addresses) -> Node | None:
     """The pages above with their addresses, and the page itself by its heading; nothing for the home page."""
     if not page.crumbs:
         return None
-    steps = [(text, addresses.page(path)) for text, path in page.crumbs]
-    own = heading(page)
-    if own:
-        steps.append((own, ""))
+    steps: list[tuple[str, Node | None]] = [(text, {"@id": addresses.page(path)}) for text, path in page.crumbs]
+    if own := heading(page):
+        steps.append((own, None))
     items = [node("ListItem", position=place, name=name, item=item) for place, (name, item) in enumerate(steps, start=1)]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
