@@ -33,7 +33,8 @@ main {{ display: flex; flex-direction: column; padding: 72px 40px 64px 72px }}
 .name {{ display: flex; align-items: center; gap: 20px; font-size: 34px; font-weight: 700; color: var(--jade) }}
 .name img {{ width: 56px }}
 h1 {{ margin-block: auto; font-size: {size}px; line-height: {leading}; letter-spacing: {tracking}em; font-weight: 700 }}
-p {{ text-wrap: balance; font-size: 27px; line-height: 1.45; color: var(--ink-2); padding-top: 24px; border-top: 2px dashed var(--celadon) }}
+p {{ text-wrap: balance; font-size: 27px; line-height: 1.45; color: var(--ink-2); padding-top: 24px;
+  border-top: 2px dashed var(--celadon) }}
 aside {{ background: var(--hanji) url({cloth}) 84% 50% / cover }}
 </style>
 <main><div class="name"><img src="{mark}" alt="">{name}</div><h1>{heading}</h1><p>{line}</p></main><aside></aside></html>"""
