@@ -23,6 +23,9 @@ from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
 from atlas.search.vocabulary import vocabulary
+from atlas.structured.card import HEIGHT, WIDTH, card, picture
+from atlas.structured.graph import structured
+from atlas.structured.node import Addresses
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
 from atlas.views.comparing import COMPARE, compare_page
@@ -213,7 +216,7 @@ def stage(root: Path, origin: str) -> Stage:
     translations = staged.translations()
     kept: set[Path] = set()
     for code, reader in readers.items():
-        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged), ensure_ascii=False)))
+        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged, origin), ensure_ascii=False)))
         kept.add(
             _write(
                 root / "build" / "site" / f"{code}.search.json", json.dumps(_search(reader, pages[code], translations), ensure_ascii=False)
@@ -307,7 +310,9 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
         "base": staged.address(page.language, ""),
         "crumbs": [{"text": text, "path": path} for text, path in page.crumbs],
         "section": page.section,
-        "correction": f"mailto:{reader.atlas.site.corrections}?subject={quote(subject)}&body={quote(body)}",
+        "card": card(reader.atlas.site_languages, page.written_in or page.language, {} if page.is_fallback else translations),
+        "structured": structured(reader, page, Addresses(origin, staged.address(page.language, ""))),
+        "correction": f"mailto:{reader.atlas.site.corrections}?subject={_in_address(subject)}&body={_in_address(body)}",
         "view": page.view,
     }
     if page.body and page.body_in not in {"", page.language}:
@@ -320,7 +325,12 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
     return front
 
 
-def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
+def _in_address(text: str) -> str:
+    """Percent-encoded (RFC 3986), but letters of every script as they are: browsers encode them (URL standard), and they weigh half."""
+    return "".join(char if char.isalpha() else quote(char) for char in text)
+
+
+def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
     """What every page of a language shares: interface texts, menu, helplines, and the short texts of the page for lost readers."""
     atlas = reader.atlas
     lines = sorted((line for line in atlas.helplines.values() if line.footer), key=lambda line: line.order)
@@ -340,6 +350,8 @@ def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
         )
     return {
         "name": reader.text(atlas.site.name),
+        "origin": origin,
+        "card": {"picture": picture(reader.language), "width": WIDTH, "height": HEIGHT},
         "words": reader.words.plain,
         "menu": [{"section": section, "path": path, "text": reader.words.say(f"nav-{section}")} for section, path in MENU],
         "foot": [

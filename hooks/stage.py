@@ -6,6 +6,7 @@ MkDocs imports this file once; an edit to it shows after a restart of ``serve``.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+import jinja2.ext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.livereload import LiveReloadServer
@@ -69,11 +71,19 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.autoescape = True
     env.undefined = jinja2.StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(_Unindented)
     env.getattr = _key_first(env)  # type: ignore[method-assign,assignment]
     cache = ROOT / "build" / "templates"
     cache.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache), f"{jinja2.__version__}-{OPTIONS}-%s")
     return env
+
+
+class _Unindented(jinja2.ext.Extension):
+    """Templates without their indentation, which every first view would carry: 100 to 230 bytes gzip."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
 def _key_first(env: jinja2.Environment) -> Callable[[Any, str], Any]:

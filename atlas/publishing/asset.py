@@ -15,7 +15,13 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-MINIFIERS: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+
+def bare(drawing: str) -> str:
+    """An SVG drawing without its comments and the spaces between its elements."""
+    return re.sub(r">\s+<", "><", re.sub(r"<!--.*?-->", "", drawing, flags=re.DOTALL)).strip()
+
+
+MINIFIERS: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin, ".svg": bare}
 FOLDER = "assets"
 _REFERENCE = re.compile(r"(?<=[\"'(])(\./)?([\w-]+\.(?:css|js|svg|png))(?=[\"')])")
 

@@ -179,7 +179,9 @@ def _cluster(reader: Reader, one: Cluster) -> Page:
     title = words.say("cluster-title", name=reader.text(one.name))
     crumbs = region_crumbs(reader, (words.say("clusters-title"), "clusters/"))
     description = words.say("cluster-description", name=reader.text(one.name))
-    return region_page(reader, f"clusters/{one.id}/", title, description, view, crumbs, citations, changed_on=one.checked_on)
+    return region_page(
+        reader, f"clusters/{one.id}/", title, description, view, crumbs, citations, changed_on=one.checked_on, subject="cluster"
+    )
 
 
 def _shown(reader: Reader, site: str, listed: Sequence[str]) -> bool:

@@ -120,6 +120,7 @@ def _page(reader: Reader, country: Country) -> Page:
         crumbs=((words.say("nav-home"), ""), (words.say("nav-visa"), "visa/"), (words.say("from-all-title"), "from/")),
         section="visa",
         changed_on=entry.checked_on,
+        subject="passport",
         feedback=f"from/{country.id.lower()}",
     )
 

@@ -42,6 +42,7 @@ def institution_page(reader: Reader, one: Institution) -> Page:
         crumbs=tuple(crumbs),
         section="hospitals",
         changed_on=one.checked_on,
+        subject="institution",
         feedback=one.id,
     )
 
@@ -69,22 +70,29 @@ def _view(reader: Reader, one: Institution, kind: str, place: str | None) -> dic
         "name": reader.name(one),
         "also": _other_names(reader, one),
         "kind": kind,
+        "kind_id": one.kind,
         "place": place or words.say("place-unknown"),
     }
     if one.closed:
-        view["closed"] = {"text": words.say("closed-on", date=words.date(one.closed.date)), "refs": citations.cite(one.closed.sources)}
+        view["closed"] = {
+            "date": one.closed.date,
+            "text": words.say("closed-on", date=words.date(one.closed.date)),
+            "refs": citations.cite(one.closed.sources),
+        }
     if contact:
         view["desk"] = _desk(reader, one, citations)
     view["unknown"] = one.serves_foreigners_unknown
     if one.desk.languages:
         spoken = one.desk.languages
+        each = [words.language(code) for code in spoken.codes]
         view["languages"] = {
-            "names": words.listing(words.language(code) for code in spoken.codes),
+            "each": each,
+            "names": words.listing(each),
             "refs": citations.cite(spoken.sources),
             "weak": spoken.weak,
         }
     view["specialties"] = [
-        {"text": reader.text(reader.atlas.specialties[key].name), "path": f"hospitals/for/{key}/"} for key in one.specialties
+        {"id": key, "text": reader.text(reader.atlas.specialties[key].name), "path": f"hospitals/for/{key}/"} for key in one.specialties
     ]
     view["sure"] = summary(reader, one)
     doubtful = one.confidence == "low" and not one.serves_foreigners_unknown
@@ -156,7 +164,9 @@ def _desk(reader: Reader, one: Institution, citations: Citations) -> dict[str, A
         view["page"] = _web(desk.page, citations)
     if desk.hours:
         view["hours"] = {
+            "whose": desk.hours.of,
             "of": words.say(f"hours-of-{desk.hours.of}"),
+            "openings": [opening.model_dump() for opening in desk.hours.openings],
             "lines": [
                 words.say("hours-line", days=words.days(opening.days), opens=opening.opens, closes=opening.closes)
                 for opening in desk.hours.openings
@@ -241,6 +251,8 @@ def _driver(reader: Reader, one: Institution, citations: Citations, *, contact: 
     searched = view.get("name") or view.get("address")
     if searched:
         view["maps"] = map_links(searched if one.point or "address" not in view else view["address"], one.point)
+        if one.point:
+            view["point"] = {"lat": one.point.lat, "lon": one.point.lon}
     return view
 
 

@@ -31,6 +31,8 @@ class Page:
     body_in: str = ""
     """The language of the body, on the page of a record."""
     written_in: str = ""
+    subject: str = ""
+    """What the page is about, for machines: one of :data:`atlas.structured.graph.SUBJECTS`; most pages have none."""
     feedback: str = ""
     """What a reader names in a correction: the id of the record, or the path."""
 

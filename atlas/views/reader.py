@@ -60,6 +60,11 @@ class Reader:
         """Every source as a page lists it."""
         return {key: source_view(self, source) for key, source in self.atlas.sources.items()}
 
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag of the language: ``zh-Hans``."""
+        return self._tag(self.language)
+
     def passage(self, text: Localised) -> dict[str, Any]:
         """A text for the template: ``lang`` is set only where it is not in the reader's language."""
         found = text.passage(self.language)

@@ -30,6 +30,7 @@ def region_page(
     *,
     changed_on: str | None = None,
     template: str = "region.html",
+    subject: str = "",
 ) -> Page:
     """A page of this section, with the list of its sources."""
     view = {"facts": [], "doubts": [], **view, "sources": citations.listed() if citations else []}
@@ -45,6 +46,7 @@ def region_page(
         crumbs=crumbs,
         section="regions",
         changed_on=changed_on or reader.atlas.site.released,
+        subject=subject,
         feedback=path.rstrip("/"),
     )
 

@@ -86,6 +86,7 @@ def _regions(reader: Reader) -> Page:
                 {
                     "id": f"airport-{key}",
                     "n": numbers.get(f"#airport-{key}"),
+                    "airport": {"name": reader.text(one.name), "iataCode": key.upper()},
                     "text": words.say("airport-code", name=reader.text(one.name), code=key.upper()),
                     "path": f"regions/{atlas.provinces[one.province].slug}/",
                     "small": words.say("list-comma").join(reader.text(atlas.provinces[code].short) for code in one.serves),
@@ -121,7 +122,8 @@ def _regions(reader: Reader) -> Page:
         "sections": sections,
         "doubts": _province_doubts(reader, citations),
     }
-    return region_page(reader, "regions/", title, words.say("regions-description"), view, ((words.say("nav-home"), ""),), citations)
+    crumbs = ((words.say("nav-home"), ""),)
+    return region_page(reader, "regions/", title, words.say("regions-description"), view, crumbs, citations, subject="regions")
 
 
 def _province_doubts(reader: Reader, citations: Citations) -> list[dict[str, Any]]:
@@ -204,9 +206,8 @@ def _province(reader: Reader, code: str, province: Province) -> Page:
         view["ours"] = True
     citations.cite(province.sources)
     title = words.say("region-title", name=reader.text(province.name))
-    return region_page(
-        reader, path, title, words.say("region-description", name=reader.text(province.name)), view, region_crumbs(reader), citations
-    )
+    description = words.say("region-description", name=reader.text(province.name))
+    return region_page(reader, path, title, description, view, region_crumbs(reader), citations, subject="province")
 
 
 def _was(cluster: Cluster, code: str) -> bool:

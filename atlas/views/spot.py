@@ -130,6 +130,7 @@ def _page(reader: Reader, kind: str, spot: Spot) -> Page:
         crumbs=((words.say("nav-home"), ""), (words.say("nav-regions"), "regions/"), (words.say(heading), folder)),
         section="regions",
         changed_on=spot.checked_on,
+        subject=kind,
         feedback=spot.id,
     )
 
@@ -144,6 +145,7 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
         "also": [{**reader.marked(name.text, code), **({"ours": True} if name.basis == "own" else {})} for code, name in also],
         "kinds": [
             {
+                "id": key,
                 "text": reader.text(_kind(reader, spot, key).heading),
                 "path": f"{'wellness' if kind == 'wellness-site' else 'k-culture'}/kind/{key}/",
             }
@@ -169,9 +171,13 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
         text = address.text.root.get("ko") if address else None
         view["maps"] = map_links(spot.names["ko"].text if point or not text else text, point)
     if point:
+        view["point"] = {"lat": point.lat, "lon": point.lon}
         view["found"] = {"text": words.say(f"found-{point.found}"), "refs": citations.cite([point.source])}
+    if spot.website:
+        view["url"] = spot.website
     view["phones"] = [phone_view(reader, line, citations) for line in phones_of(atlas, spot)]
     if isinstance(spot, Experience):
+        view["months"] = {"numbers": list(spot.months), "text": months_text(reader, spot.months)}
         view["works"] = [_work(reader, atlas.works[key].name) for key in spot.works]
         if spot.works:
             view["works_refs"] = citations.cite([source for source in spot.sources if source == "kcisa-film"] or spot.sources[:1])

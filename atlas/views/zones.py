@@ -93,6 +93,7 @@ def _zone(reader: Reader, one: SpecialZone) -> Page:
         crumbs,
         citations,
         changed_on=one.checked_on,
+        subject="zone",
     )
 
 
