@@ -17,6 +17,8 @@ from atlas.article import Article, in_language, read_articles
 from atlas.atlas import Atlas
 from atlas.base import bases
 from atlas.fault import Fault, FaultyInputError
+from atlas.hosting.inline import allowed
+from atlas.hosting.policy import metas
 from atlas.linking import link
 from atlas.loading import load
 from atlas.prose import prose_faults
@@ -336,6 +338,7 @@ def _site(reader: Reader, staged: Stage) -> dict[str, Any]:
         )
     return {
         "name": reader.text(atlas.site.name),
+        "policy": metas(allowed()),
         "words": reader.words.plain,
         "menu": [{"section": section, "path": path, "text": reader.words.say(f"nav-{section}")} for section, path in MENU],
         "foot": [
