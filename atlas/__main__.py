@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | ends | build | serve | schemas``."""
+"""The command line: ``python -m atlas check | ends | build | serve | schemas | hosting | sbom``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
+from atlas.hosting.command import hosting_command, sbom_command
 from atlas.prose import unread
 from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
@@ -85,6 +86,10 @@ def serve(address: str) -> None:
 def schemas_command() -> None:
     """Write data/schemas/ anew from the models."""
     click.echo(f"{write_schemas(ROOT)} schemas in data/schemas/.")
+
+
+cli.add_command(hosting_command)
+cli.add_command(sbom_command)
 
 
 def _today() -> str:

@@ -19,6 +19,7 @@ from atlas.base import bases
 from atlas.fault import Fault, FaultyInputError
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
+from atlas.hosting.rootfiles import root_files
 from atlas.linking import link
 from atlas.loading import load
 from atlas.prose import prose_faults
@@ -207,6 +208,7 @@ def stage(root: Path, origin: str) -> Stage:
     for reader in readers.values():
         files |= finder_files(reader)
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
+    files |= root_files(atlas.site, tags.values(), origin)
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files)
     translations = staged.translations()
     kept: set[Path] = set()
