@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check ends serve lint lock schemas clean
+.PHONY: site test check ends serve lint lock schemas sbom clean
 
 site: .venv/.site
 	$(BIN)/python -m atlas build
@@ -18,7 +18,7 @@ ends: .venv/.site
 serve: .venv/.site
 	$(BIN)/python -m atlas serve
 
-test: lint .venv/.browser
+test: lint .venv/.browser .venv/.servers
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/.test
@@ -28,6 +28,10 @@ lint: .venv/.test
 
 schemas: .venv/.site
 	$(BIN)/python -m atlas schemas
+
+# What the site is built with, as a bill of materials: to be written anew when requirements/site.txt has changed.
+sbom: .venv/.test
+	$(BIN)/python -m atlas sbom
 
 # Writes the lock files anew. Hashes only: lines with options, which would name where packages come from, are taken out.
 lock:
@@ -53,4 +57,8 @@ clean:
 
 .venv/.browser: requirements/browser.sh .venv/.test
 	bash requirements/browser.sh
+	touch $@
+
+.venv/.servers: requirements/servers.sh .venv/.test
+	bash requirements/servers.sh
 	touch $@

@@ -13,6 +13,7 @@ import click
 
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
+from atlas.hosting.command import hosting_command, sbom_command
 from atlas.prose import unread
 from atlas.publishing.part import PartsError
 from atlas.publishing.release import go_back, publish
@@ -129,6 +130,10 @@ def serve(address: str) -> None:
 def schemas_command() -> None:
     """Write data/schemas/ anew from the models."""
     click.echo(f"{write_schemas(ROOT)} schemas in data/schemas/.")
+
+
+cli.add_command(hosting_command)
+cli.add_command(sbom_command)
 
 
 def _today() -> str:

@@ -17,6 +17,9 @@ from atlas.article import Article, in_language, read_articles
 from atlas.atlas import Atlas
 from atlas.base import bases
 from atlas.fault import Fault, FaultyInputError
+from atlas.hosting.inline import allowed
+from atlas.hosting.policy import metas
+from atlas.hosting.rootfiles import root_files
 from atlas.linking import link
 from atlas.loading import load
 from atlas.prose import prose_faults
@@ -211,6 +214,7 @@ def stage(root: Path, origin: str) -> Stage:
     for reader in readers.values():
         files |= finder_files(reader)
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
+    files |= root_files(atlas.site, tags.values(), origin)
     assets = publish_assets(root / "overrides" / "assets")
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files, assets)
     translations = staged.translations()
@@ -352,6 +356,7 @@ def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
         "name": reader.text(atlas.site.name),
         "origin": origin,
         "card": {"picture": picture(reader.language), "width": WIDTH, "height": HEIGHT},
+        "policy": metas(allowed()),
         "words": reader.words.plain,
         "menu": [{"section": section, "path": path, "text": reader.words.say(f"nav-{section}")} for section, path in MENU],
         "foot": [

@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from atlas.hosting.inline import allowed
+from atlas.hosting.policy import metas
 from tests.conftest import KINDS, LANGUAGES, Site
 
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 KB = 1000
 
 
@@ -23,8 +24,9 @@ def resources(address: str, page: object) -> list[str]:
 
 
 def test_every_page_has_the_policy_and_nothing_inline(site: Site) -> None:
+    policy = metas(allowed())["page"]
     for address, page in site.pages.items():
-        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [POLICY], address
+        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [policy], address
         # A block of data is no script: its type ends the preparation before the policy is asked (HTML, 4.12.1.1).
         assert not page.xpath("//script[not(@src)][not(@type='application/ld+json')] | //style | //*[@style]"), address
         assert not page.xpath("//iframe | //form[not(@action)]"), address

@@ -1,0 +1,1 @@
+"""How the site is served: one definition of headers, caching and media types, and the configuration of each host made from it."""
