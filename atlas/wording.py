@@ -191,9 +191,8 @@ def wording_faults(documents: Iterable[Document], languages: tuple[str, ...]) ->
 
 
 def _entry_faults(document: Document, code: str, key: str, entry: object, measure: object) -> list[Fault]:
-    line, column = document.place((key,))
-
     def fault(what: str, got: object, mend: str) -> list[Fault]:
+        line, column = document.place((key,))
         return [Fault(document.path, line, column, key, what, shown(got), mend)]
 
     if measure is None:

@@ -11,6 +11,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,12 @@ import yaml
 from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
+from atlas import article, loading, yamltext
+from atlas.article import Article
+from atlas.atlas import Atlas
 from atlas.fault import FaultyInputError
 from atlas.publishing.asset import asset_in
-from atlas.staging import check
+from atlas.staging import check, stage
 from hooks.drive import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,16 +97,38 @@ def found(tree: Any, path: str) -> list[Any]:
     return result
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
-    """Built once for all workers: the first to hold the lock builds, the others wait and read."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    folder = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
+@pytest.fixture(autouse=True, scope="session")
+def _files_are_read_once() -> Iterator[None]:
+    """Small projects differ in a file or two: what a worker has read of the same text before, it need not read again."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (article, loading):
+            patch.setattr(module, "read_yaml", cache(yamltext.read_yaml))
+        yield
+
+
+@cache
+def checked() -> tuple[Atlas, dict[str, dict[str, Article]]]:
+    """The records and written pages of this repository, read once by each worker."""
+    return check(ROOT)
+
+
+def made_once(name: str, base: pytest.TempPathFactory, worker_id: str, make: Callable[[Path], object]) -> Path:
+    """A folder for all workers: the first to hold the lock makes it, the others wait and read."""
+    shared = base.getbasetemp() if worker_id == "master" else base.getbasetemp().parent
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            build_site(folder)
+            fresh = shared / f"{name}.fresh"
+            shutil.rmtree(fresh, ignore_errors=True)
+            make(fresh)
+            fresh.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
+    folder = made_once("site", tmp_path_factory, worker_id, build_site)
     pages = {}
     for file in sorted(folder.rglob("index.html")):
         relative = file.parent.relative_to(folder).as_posix()
@@ -139,12 +165,37 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The small project that each test gets a copy of. Nobody changes this one."""
+    return made_once("template", tmp_path_factory, worker_id, _small_project)
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(template: Path, tmp_path: Path) -> Path:
     """A small project with the real engine: five institutions, two treatments, sixteen passports, all texts."""
+    return Path(shutil.copytree(template, tmp_path, dirs_exist_ok=True))
+
+
+ORIGIN = "https://x.example/"
+
+
+def staged(project: Path) -> dict[str, str]:
+    """The pages of a project as they go to the renderer, by file."""
+    docs = stage(project, ORIGIN).docs
+    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
+
+
+@pytest.fixture(scope="session")
+def before(template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The staged pages of the small project as it is before a test changes it."""
+    return staged(Path(shutil.copytree(template, tmp_path_factory.mktemp("before"), dirs_exist_ok=True)))
+
+
+def _small_project(folder: Path) -> None:
     for name in ("atlas", "hooks", "overrides", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "from"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("from"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     kept = {
         "severance-hospital.yaml",
         "kangbuk-samsung-hospital.yaml",
@@ -158,17 +209,16 @@ def project(tmp_path: Path) -> Path:
     def ignore(folder: str, names: list[str]) -> set[str]:
         return {name for name in names if Path(folder).name in {"hospitals", "treatments"} and name not in kept}
 
-    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=ignore)
-    for path in (tmp_path / "data" / "terms").iterdir():
+    shutil.copytree(ROOT / "data", folder / "data", ignore=ignore)
+    for path in (folder / "data" / "terms").iterdir():
         if path.stem not in {"check-up", "fertility", "hospital-practice"}:
             path.unlink()
-    _small_regions(tmp_path / "data")
-    (tmp_path / "data" / "events.yaml").unlink()
-    patients = tmp_path / "data" / "patients.yaml"
+    _small_regions(folder / "data")
+    (folder / "data" / "events.yaml").unlink()
+    patients = folder / "data" / "patients.yaml"
     patients.write_text(_of_few_countries(patients.read_text(encoding="utf-8")), encoding="utf-8")
-    for path in (tmp_path / "data" / "entry").rglob("*.yaml"):
+    for path in (folder / "data" / "entry").rglob("*.yaml"):
         path.write_text(_of_few_passports(path.read_text(encoding="utf-8")), encoding="utf-8")
-    return tmp_path
 
 
 SITES = {"spaland", "museum-san", "tea-therapy", "ongdalsaem", "cimer"}

@@ -14,9 +14,8 @@ from atlas.atlas import Atlas
 from atlas.deciding import ANSWERS, SHORT_STAY, Answers, Table, turning_days
 from atlas.linking import link
 from atlas.passport import BANDS, passport
-from atlas.staging import check
 from atlas.views.cases import blocks
-from tests.conftest import LANGUAGES, ROOT, Site, found
+from tests.conftest import LANGUAGES, ROOT, Site, checked, found
 
 A4 = (703, 1062)
 """What the margins leave of a sheet, in CSS pixels."""
@@ -25,7 +24,7 @@ GOLDEN: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/golden/entry_cases.
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    return check(ROOT)[0]
+    return checked()[0]
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 
 from atlas.atlas import Atlas
 from atlas.records.institution import ABROAD
-from atlas.staging import check, stage
+from atlas.staging import stage
 from atlas.views.institution import CONTACT
-from tests.conftest import LANGUAGES, ROOT, Site
+from tests.conftest import LANGUAGES, Site, checked
 
 UNKNOWN = {
     "cheongju-hana-hospital",
@@ -39,7 +39,7 @@ UNKNOWN = {
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    return check(ROOT)[0]
+    return checked()[0]
 
 
 def test_no_evidence_means_unknown(atlas: Atlas) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from atlas.due import calendar, ending, ledger
 from atlas.records.period import current
 from atlas.staging import check, stage
-from tests.conftest import LANGUAGES, ROOT, Site, found
+from tests.conftest import LANGUAGES, ROOT, Site, checked, found, staged
 
 DAYS = {
     "long before": "2026-11-22T12:00:00+09:00",
@@ -76,16 +76,11 @@ def test_with_scripts_off_the_dates_stand_in_words(browser: Browser, server: str
     context.close()
 
 
-def test_one_date_in_one_file_changes_every_page_in_four_languages(project: Path) -> None:
-    def texts() -> dict[str, str]:
-        docs = stage(project, "https://x.example/").docs
-        return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
-
-    before = texts()
+def test_one_date_in_one_file_changes_every_page_in_four_languages(project: Path, before: dict[str, str]) -> None:
     path = project / "data/entry/lists.yaml"
     old = path.read_text(encoding="utf-8")
     path.write_text(old.replace('valid_to: "2026-12-31"', 'valid_to: "2027-06-30"', 1), encoding="utf-8")
-    after = texts()
+    after = staged(project)
     changed = {name for name in before if before[name] != after[name]}
     lists = check(project)[0].country_lists["k-eta-exempt"].periods[0]
     pages = {name.removeprefix(f"{name.split('/')[0]}/") for name in changed}
@@ -187,7 +182,7 @@ def test_the_ledger_counts_what_the_files_hold(site: Site) -> None:
 
 
 def test_what_has_ended_is_ended_in_the_ledger() -> None:
-    atlas, _ = check(ROOT)
+    atlas, _ = checked()
     ended = {entry.id for entry in ledger(atlas, "2026-11-22") if entry.ended}
     assert {"china-group", "group-fee-waiver", "cosmetic-tax-refund"} <= ended
     assert "k-eta-exempt" not in ended
@@ -195,7 +190,7 @@ def test_what_has_ended_is_ended_in_the_ledger() -> None:
 
 
 def test_what_ends_soon_is_announced_30_14_and_3_days_before() -> None:
-    atlas, _ = check(ROOT)
+    atlas, _ = checked()
     until = current(atlas.country_lists["k-eta-exempt"].periods, "2026-11-22").last
     assert until == "2026-12-31"
     for day, said in (("2026-12-01", "within 30 days"), ("2026-12-17", "within 14 days"), ("2026-12-28", "within 3 days")):

@@ -19,8 +19,7 @@ from atlas.linking import link
 from atlas.records.localised import Localised
 from atlas.records.recovery import Advice
 from atlas.records.spot import Body
-from atlas.staging import check
-from tests.conftest import LANGUAGES, ROOT, Site
+from tests.conftest import LANGUAGES, Site, checked
 
 ABOUT = ("outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds", "meal")
 
@@ -122,7 +121,7 @@ def test_the_end_of_a_warning_against_exertion_is_no_leave_to_go_out() -> None:
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    return check(ROOT)[0]
+    return checked()[0]
 
 
 def test_every_suggestion_on_the_pages_is_the_verdict_of_the_records(atlas: Atlas, site: Site) -> None:
@@ -320,7 +319,7 @@ def test_the_file_of_public_holidays_is_valid_and_shows_the_right_days(code: str
     for day in ("2027-02-07", "2028-01-27", "2029-02-13", "2027-09-15", "2028-10-03", "2029-09-22"):
         assert day in shown, day
     named = {start.isoformat(): summary for start, _, summary in events}
-    words = check(ROOT)[0].wordings[code]
+    words = checked()[0].wordings[code]
     assert str(words["holiday-korean-new-year"]) in named["2027-02-06"]
     assert named["2027-02-09"] != named["2027-02-08"]
     assert str(words["holiday-christmas-day"]) in named["2026-12-25"]

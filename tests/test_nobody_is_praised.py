@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from atlas.distance import NEAR, great_circle
 from atlas.linking import link
 from atlas.records.point import Point
-from atlas.staging import check
 from atlas.views.reader import collation
-from tests.conftest import LANGUAGES, ROOT, Site
+from tests.conftest import LANGUAGES, ROOT, Site, checked
 
 FORBIDDEN = re.compile(r"rating|review|testimonial|before_?after|discount|best|payment|rank|award|score|stars|recommend")
 
@@ -65,7 +64,7 @@ def test_the_ways_into_the_lists_are_in_order_of_name(site: Site) -> None:
 
 
 def test_neighbours_are_the_nearest_in_order_of_distance() -> None:
-    atlas, _ = check(ROOT)
+    atlas, _ = checked()
     links = link(atlas, {})
     for one in atlas.institutions.values():
         if one.point is None:

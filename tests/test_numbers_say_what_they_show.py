@@ -12,12 +12,11 @@ from playwright.sync_api import Browser
 from atlas.chart import Mark, bars, columns
 from atlas.records.series import SERIES_PAGES
 from atlas.reference import counted_row
-from atlas.staging import check
 from atlas.views.numbers import csv_path
 from atlas.wording import Wording
-from tests.conftest import LANGUAGES, ROOT, Site, found
+from tests.conftest import LANGUAGES, Site, checked, found
 
-ATLAS, _ = check(ROOT)
+ATLAS, _ = checked()
 SERIES = list(ATLAS.series.values())
 
 

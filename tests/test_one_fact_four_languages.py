@@ -6,17 +6,10 @@ import re
 from pathlib import Path
 
 from atlas.staging import stage
-
-ORIGIN = "https://x.example/"
-
-
-def staged(project: Path) -> dict[str, str]:
-    docs = stage(project, ORIGIN).docs
-    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
+from tests.conftest import ORIGIN, staged
 
 
-def changed(project: Path, file: str, old: str, new: str) -> set[str]:
-    before = staged(project)
+def changed(project: Path, before: dict[str, str], file: str, old: str, new: str) -> set[str]:
     path = project / file
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -26,13 +19,13 @@ def changed(project: Path, file: str, old: str, new: str) -> set[str]:
     return {name for name in before if before[name] != after[name]}
 
 
-def test_a_changed_phone_changes_one_page_in_four_languages(project: Path) -> None:
-    found = changed(project, "data/hospitals/severance-hospital.yaml", "+82-2-2228-0114", "+82-2-2228-0115")
+def test_a_changed_phone_changes_one_page_in_four_languages(project: Path, before: dict[str, str]) -> None:
+    found = changed(project, before, "data/hospitals/severance-hospital.yaml", "+82-2-2228-0114", "+82-2-2228-0115")
     assert found == {f"{code}/hospitals/severance-hospital/index.md" for code in ("en", "ko", "ru", "zh")}
 
 
-def test_a_changed_sum_in_a_rule_changes_its_pages_in_four_languages(project: Path) -> None:
-    found = changed(project, "data/rules/registration.yaml", "large: {amount: 200000000", "large: {amount: 250000000")
+def test_a_changed_sum_in_a_rule_changes_its_pages_in_four_languages(project: Path, before: dict[str, str]) -> None:
+    found = changed(project, before, "data/rules/registration.yaml", "large: {amount: 200000000", "large: {amount: 250000000")
     assert found == {f"{code}/{page}/index.md" for code in ("en", "ko", "ru", "zh") for page in ("rights/registration", "plan/quote")}
     texts = [
         (project / "build/docs" / code / "rights/registration/index.md").read_text(encoding="utf-8") for code in ("en", "ko", "ru", "zh")
@@ -41,8 +34,8 @@ def test_a_changed_sum_in_a_rule_changes_its_pages_in_four_languages(project: Pa
         assert form in text
 
 
-def test_a_changed_specialty_name_changes_only_pages_that_show_it(project: Path) -> None:
-    found = changed(project, "data/specialties.yaml", "zh: 眼科}", "zh: 眼科学}")
+def test_a_changed_specialty_name_changes_only_pages_that_show_it(project: Path, before: dict[str, str]) -> None:
+    found = changed(project, before, "data/specialties.yaml", "zh: 眼科}", "zh: 眼科学}")
     assert found
     assert all(name.startswith("zh/") for name in found)
 

@@ -20,14 +20,14 @@ from atlas.linking import link
 from atlas.records.point import Point
 from atlas.staging import check, stage
 from atlas.views.map import APART, FAR_EAST
-from tests.conftest import LANGUAGES, ROOT, Site
+from tests.conftest import LANGUAGES, ROOT, Site, checked
 
 MAPS = ("regions/", "clusters/", "regions/seoul/", "regions/jeju/", "regions/gangwon/", "clusters/busan/", "clusters/incheon/")
 
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    return check(ROOT)[0]
+    return checked()[0]
 
 
 points = st.builds(Point, lat=st.floats(33.0, 38.7), lon=st.floats(124.5, 132.0), source=st.just("x"))

@@ -21,10 +21,10 @@ from atlas.views.article import children
 from atlas.views.figure import Said, figure_text
 from atlas.views.reader import Reader
 from atlas.wording import Wording
-from tests.conftest import LANGUAGES, ROOT, Site, found
+from tests.conftest import LANGUAGES, ROOT, Site, checked, found
 from tests.test_one_fact_four_languages import changed
 
-ATLAS, ARTICLES = check(ROOT)
+ATLAS, ARTICLES = checked()
 NAMED = named_records(ATLAS)
 LINKS = link(ATLAS, ARTICLES)
 READERS = {
@@ -371,7 +371,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("figure", CHANGES)
-def test_a_changed_fact_changes_its_pages_in_four_languages_and_only_them(figure: str, project: Path) -> None:
+def test_a_changed_fact_changes_its_pages_in_four_languages_and_only_them(figure: str, project: Path, before: dict[str, str]) -> None:
     file, old, new, besides = CHANGES[figure]
     naming = {
         path
@@ -380,7 +380,7 @@ def test_a_changed_fact_changes_its_pages_in_four_languages_and_only_them(figure
         if reference.kind == "value" and f"{reference.id}.{reference.name}" == figure
     }
     assert naming
-    assert changed(project, file, old, new) == {f"{code}/{path}index.md" for code in LANGUAGES for path in naming | besides}
+    assert changed(project, before, file, old, new) == {f"{code}/{path}index.md" for code in LANGUAGES for path in naming | besides}
 
 
 def test_figures_are_printed_in_each_language() -> None:

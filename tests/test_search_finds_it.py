@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from atlas.fault import FaultyInputError
-from atlas.loading import load
 from atlas.search.analysis import beginning, is_run, joined, normalised, terms_of, tokens
 from atlas.search.entry import Entry, read
 from atlas.search.index import Index, write_index
@@ -29,7 +28,7 @@ from atlas.search.vocabulary import Vocabulary
 from atlas.staging import check
 from atlas.views.initial import initial
 from bench.search import many, needed
-from tests.conftest import LANGUAGES, ROOT, Site, found
+from tests.conftest import LANGUAGES, ROOT, Site, checked, found
 
 KB = 1000
 FOLDERS = {code: folder for code, (folder, _) in LANGUAGES.items()}
@@ -259,7 +258,7 @@ def test_results_fall_into_groups(server: str, page: Page) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_nothing_found_says_what_to_try_and_whom_to_call(code: str, server: str, page: Page) -> None:
     page.goto(f"{server}{FOLDERS[code]}search/?q=qqqqzzzz")
-    words = load(ROOT).wordings[code]
+    words = checked()[0].wordings[code]
     results = page.locator(".results")
     expect(page.locator("atlas-search [role=status]")).to_have_text(str(words["search-nothing"]))
     expect(results).to_contain_text(str(words["search-try"]))
@@ -368,7 +367,7 @@ def test_without_scripts_an_index_stands_there(code: str, site: Site, server: st
     index = page.locator("[data-index]")
     assert index.is_visible()
     links = {urljoin(page.url, str(link.get_attribute("href"))).removeprefix(server + home) for link in index.locator("a").all()}
-    atlas = load(ROOT)
+    atlas = checked()[0]
     wanted = {f"hospitals/{key}/" for key in atlas.institutions} | {f"treatments/{key}/" for key in atlas.treatments}
     wanted |= {f"visa/{key}/" for key in (*atlas.statuses, *atlas.entry_schemes)} & {address.removeprefix(home) for address in site.pages}
     assert wanted | {"from/", "wellness/", "k-culture/", "regions/", "rights/disputes/", "plan/recover/"} <= links

@@ -24,7 +24,6 @@ from atlas.passport import passport
 from atlas.records.date import last_day
 from atlas.records.institution import Institution
 from atlas.records.point import Point
-from atlas.staging import check
 from atlas.views.countryfinder import country_finder
 from atlas.views.finder import BLOCK, Finder, finder_files, finder_view
 from atlas.views.hospitalfinder import SPECIMEN, hospital_finder
@@ -32,10 +31,10 @@ from atlas.views.reader import Reader, collation
 from atlas.views.spotfinder import spot_finder
 from atlas.views.treatmentfinder import treatment_finder
 from atlas.wording import Wording
-from tests.conftest import LANGUAGES, ROOT, Site, found
+from tests.conftest import LANGUAGES, Site, checked, found
 from tests.test_everyone_can_use_it import DESKTOP, PHONE, RULES
 
-ATLAS, ARTICLES = check(ROOT)
+ATLAS, ARTICLES = checked()
 NEAR_METRES = 30_000
 TOLD = 0.06
 """How far a distance on the page may be from the true one, in kilometres, below ten kilometres."""

@@ -12,12 +12,11 @@ from pydantic import BaseModel
 
 from atlas.records.localised import Localised
 from atlas.schema import schemas
-from atlas.staging import check
 from atlas.views.marking import parts
 from atlas.wording import Wording
-from tests.conftest import ROOT
+from tests.conftest import ROOT, checked
 
-ATLAS, _ = check(ROOT)
+ATLAS, _ = checked()
 WORDS = {code: Wording(code, site.locale, ATLAS.wordings[code], myriads=site.myriads) for code, site in ATLAS.site_languages.items()}
 
 
