@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,13 +10,17 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from atlas.fault import Fault, shown
+from atlas.intake.encoding import read_text
+from atlas.intake.limits import FRONT_MATTER
+from atlas.intake.names import LEFTOVERS
 from atlas.records.date import Date
 from atlas.records.record import Record
-from atlas.yamltext import read_yaml
+from atlas.yamltext import Document, read_yaml
 
-_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_FRONT = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 
 
 class FrontMatter(Record):
@@ -105,8 +110,10 @@ def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dic
     faults: list[Fault] = []
     for language in languages:
         for file in sorted((root / "docs" / language).rglob("*.md")):
+            if LEFTOVERS.fullmatch(file.name):
+                continue
             article = _read(
-                file,
+                root,
                 file.relative_to(root).as_posix(),
                 address_of(file.relative_to(root / "docs" / language).as_posix()),
                 language,
@@ -128,35 +135,70 @@ def address_of(file: str) -> str:
     return "/".join([*parts, ""]) if parts else ""
 
 
-def _read(file: Path, path: str, address: str, language: str, faults: list[Fault]) -> Article | None:
-    try:
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        faults.append(Fault(path, line, 1, "file", "this is not UTF-8 text", "other bytes", "Save the file as UTF-8."))
+def _read(root: Path, path: str, address: str, language: str, faults: list[Fault]) -> Article | None:
+    text, found = read_text(root, path)
+    faults += found
+    if text is None:
         return None
     match = _FRONT.match(text)
     if not match:
+        begun = text.startswith("---\n")
+        what = "the front matter is not closed" if begun else "this file is empty" if not text.strip() else "there is no front matter"
         mend = "Begin the page with ---, its fields, and --- again."
-        faults.append(Fault(path, 1, 1, "file", "there is no front matter", shown(text.split("\n", 1)[0]), mend))
+        faults.append(Fault(path, 1, 1, "file", what, shown(text.split("\n", 1)[0]), mend))
+        return None
+    if len(match[1]) > FRONT_MATTER:
+        got = f"{len(match[1])} characters"
+        what = f"the front matter has more than {FRONT_MATTER} characters"
+        faults.append(Fault(path, 2, 1, "front matter", what, got, "Move the text below it."))
         return None
     document, found = read_yaml("\n" + match.group(1), path)
     faults += found
+    if not isinstance(document.value, dict):
+        if not found:
+            what, mend = "the front matter must be a group of fields", "Write one field a line: name, colon, value."
+            faults.append(Fault(path, 2, 1, "front matter", what, shown(document.value), mend))
+        return None
     try:
         front = FrontMatter.model_validate(document.value)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            loc = details["loc"]
-            line, column = document.place(loc)
-            what = "this field is missing" if details["type"] == "missing" else details["msg"]
-            got = None if details["type"] == "missing" else details["input"]
-            faults.append(Fault(path, line, column, ".".join(map(str, loc)), what, shown(got), "Compare it with a page beside it."))
+        told = {(fault.line, fault.field) for fault in found}
+        new = [_fault(document, details) for details in error.errors(include_url=False)]
+        faults += [fault for fault in new if (fault.line, fault.field) not in told]
         return None
     body = text[match.end() :].lstrip("\n")
     line = text[: len(text) - len(body)].count("\n") + 1
     fields = ["title", "description", "lead", "leads_to", *(f"needs.{place}" for place in range(len(front.needs)))]
     places = {name: document.place(tuple(int(part) if part.isdigit() else part for part in name.split("."))) for name in fields}
     return Article(path=address, language=language, body=body, body_line=line, file=path, places=places, **front.model_dump())
+
+
+def _fault(document: Document, details: ErrorDetails) -> Fault:
+    """What is wrong with one field of the front matter."""
+    loc, kind, context = details["loc"], details["type"], details.get("ctx", {})
+    got = shown(str(loc[-1]) if kind == "extra_forbidden" else None if kind == "missing" else details["input"])
+    mend = "Compare it with a page beside it."
+    match kind:
+        case "atlas":
+            what, mend = context["what"], context["mend"]
+        case "missing":
+            what = "this field is missing"
+        case "extra_forbidden":
+            near = difflib.get_close_matches(str(loc[-1])[:80], list(FrontMatter.model_fields), n=1)
+            what = "there is no such field"
+            mend = f"Did you mean {near[0]}?" if near else f"Take it out; there are {', '.join(FrontMatter.model_fields)}."
+        case "literal_error":
+            what, mend = "this word is not one of those allowed", f"Use {context['expected']}."
+        case "string_type":
+            what, mend = "this must be text", "Put it in quotes."
+        case "int_type":
+            what, mend = "this must be a whole number", "Write digits only, without quotes."
+        case "tuple_type":
+            what, mend = "this must be a list", "Write one entry a line after a hyphen."
+        case _:
+            what = re.sub(r"^Input should", "this should", details["msg"])
+    line, column = document.place(loc, key=kind == "extra_forbidden")
+    return Fault(document.path, line, column, ".".join(map(str, loc)), what, got, mend)
 
 
 def in_language(articles: Mapping[str, Article], language: str, fallbacks: Iterator[str] | tuple[str, ...]) -> Article:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_LONGEST = 300
 
 
 @dataclass(frozen=True, order=True)
@@ -22,7 +28,8 @@ class Fault:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.field}: {self.what} (got {self.got}). {self.mend}"
+        path, field, what, got, mend = (_printable(part) for part in (self.path, self.field, self.what, self.got, self.mend))
+        return f"{path}:{self.line}:{self.column}: {field}: {what} (got {got}). {mend}"
 
 
 class FaultyInputError(Exception):
@@ -31,6 +38,12 @@ class FaultyInputError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def _printable(text: str) -> str:
+    """Text from the input on one line of a terminal: what cannot be seen as its code, and not without end."""
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return _UNSEEN.sub(lambda match: f"\\x{ord(match[0]):02x}" if ord(match[0]) < 256 else f"\\u{ord(match[0]):04x}", text)
 
 
 def shown(value: object) -> str:
@@ -44,6 +57,6 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return str(value)
-    text = " ".join(str(value).split())
+        return str(value) if abs(value) < 10**30 else "a number without end"
+    text = " ".join(str(value)[:1000].split())
     return f'"{text if len(text) <= 60 else text[:57] + "…"}"'

@@ -66,7 +66,7 @@ KINDS = (
         Province,
         "provinces.yaml",
         table=True,
-        id_form=r"^KR-\d{2}$",
+        id_form=r"^KR-[0-9]{2}$",
         id_words="an ISO 3166-2 code such as KR-11",
     ),
     Kind("district", District, "districts.yaml", table=True),

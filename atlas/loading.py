@@ -15,6 +15,11 @@ from pydantic_core import ErrorDetails
 from atlas.atlas import Atlas
 from atlas.crosschecks import decision_troubles, figure_troubles, naming_troubles, passport_troubles, place_troubles
 from atlas.fault import Fault, FaultyInputError, shown
+from atlas.intake.characters import escaped
+from atlas.intake.encoding import read_text
+from atlas.intake.limits import SECONDS
+from atlas.intake.names import LEFTOVERS, name_trouble
+from atlas.intake.patience import TooSlowError, patience, too_slow
 from atlas.kinds import KINDS, Kind
 from atlas.outline import read_outline
 from atlas.records.figure import FORMS
@@ -23,6 +28,8 @@ from atlas.usage import Usage
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
 
+_FOREIGN = re.compile(r"<[A-Za-z/!?]|\{\{|\{%|\{#")
+"""HTML and templates, which no text of a record has: they would be printed as they stand."""
 WORDINGS = "wordings/*.yaml"
 OUTLINE = "outline.json"
 
@@ -131,7 +138,7 @@ def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
     """Every text in a raw record, with the way to it."""
     if isinstance(value, str):
         yield loc, value
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple | list) else ()
     for key, item in items:
         yield from _texts(item, (*loc, key))
 
@@ -153,14 +160,21 @@ def _plural(name: str) -> str:
 def _documents(root: Path, pattern: str, faults: list[Fault]) -> Iterator[Document]:
     for file in sorted((root / "data").glob(pattern)):
         path = file.relative_to(root).as_posix()
-        try:
-            text = file.read_bytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            faults.append(Fault(path, line, 1, "file", "this is not UTF-8 text", "other bytes", "Save the file as UTF-8."))
+        if LEFTOVERS.fullmatch(file.name):
             continue
-        document, found = read_yaml(text, path)
+        text, found = read_text(root, path)
         faults += found
+        if text is None:
+            continue
+        try:
+            with patience(SECONDS):
+                document, found = read_yaml(text, path)
+        except TooSlowError:
+            faults.append(too_slow(path))
+            continue
+        faults += found
+        if _FOREIGN.search(text) or escaped(text):
+            faults += _foreign(document)
         if isinstance(document.value, dict):
             yield document
         elif not found:
@@ -169,13 +183,23 @@ def _documents(root: Path, pattern: str, faults: list[Fault]) -> Iterator[Docume
             faults.append(Fault(path, 1, 1, "file", what, shown(document.value), mend))
 
 
+def _foreign(document: Document) -> Iterator[Fault]:
+    for place, text in _texts(document.value, ()):
+        if match := _FOREIGN.search(text):
+            html = match[0].startswith("<")
+            what = "HTML stands in a text" if html else "a template stands in a text"
+            mend = "Write plain text: records have no markup." if html else "Write {name} for a figure, or plain text."
+            line, column = document.place(place)
+            yield Fault(document.path, line, column, ".".join(map(str, place)), what, shown(text[match.start() :]), mend)
+
+
 def _strangers(root: Path) -> Iterator[Fault]:
     """Files in ``data/`` that nothing reads, such as ``x.yml``."""
     known = {
         file for pattern in (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json") for file in (root / "data").glob(pattern)
     }
     for file in sorted((root / "data").rglob("*")):
-        if file.is_file() and file not in known:
+        if file.suffix in {".yaml", ".json"} and file not in known and file.is_file():
             path = file.relative_to(root).as_posix()
             yield Fault(path, 1, 1, "file", "nothing reads this file", file.name, "Give it the name and place of its kind, or take it out.")
 
@@ -196,6 +220,9 @@ def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[En
         loc: Loc = (record_id,) if kind.table else ()
         if not isinstance(record_id, str) or not kind.id_fits(record_id):
             fault(loc or ("id",), "id", "this id does not have the right form", record_id, f"Write {kind.id_words}.")
+            continue
+        if trouble := next(filter(None, map(name_trouble, record_id.strip("/").lower().split("/"))), None) if record_id else None:
+            fault(loc or ("id",), "id", trouble[0], record_id, trouble[1])
             continue
         if not kind.table and record_id != stem:
             fault(
@@ -239,6 +266,11 @@ def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault]
             records[record_id] = kind.model.model_validate(value, context=known)
         except ValidationError as error:
             faults += [_fault(kind, document, loc, details) for details in _causes(error.errors(include_url=False))]
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+            line, column = document.place(loc)
+            got = shown(f"{type(error).__name__}: {error}")
+            mend = f"Compare it with data/schemas/{kind.schema}."
+            faults.append(Fault(document.path, line, column, record_id, "this record cannot be read", got, mend))
     return records
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import shapely
 
 from atlas.fault import Fault, FaultyInputError
+from atlas.intake.encoding import read_text
 from atlas.records.point import Point
 
 FILE = "outline.json"
@@ -66,21 +67,32 @@ def read_outline(root: Path, provinces: Iterable[str]) -> Outline:
     def fault(what: str, got: str, mend: str, line: int = 1, column: int = 1) -> FaultyInputError:
         return FaultyInputError([Fault(f"data/{FILE}", line, column, "file", what, got, mend)])
 
+    if not (root / "data" / FILE).exists():
+        raise fault("the outlines of the provinces are missing", "nothing", f"Put data/{FILE} back.")
+    text, troubles = read_text(root, f"data/{FILE}", plain=True)
+    if text is None or troubles:
+        raise FaultyInputError(troubles)
     try:
-        found = json.loads((root / "data" / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise fault("the outlines of the provinces are missing", "nothing", f"Put data/{FILE} back.") from None
-    except json.JSONDecodeError as error:
+        found = json.loads(text)
+    except (RecursionError, ValueError) as error:
+        if not isinstance(error, json.JSONDecodeError):
+            raise fault("this is nested too deep, or has a number that is too long", "more", f"Put data/{FILE} back.") from None
         raise fault("this is not JSON", error.msg, "Correct it here.", error.lineno, error.colno) from None
     named = set(found) if isinstance(found, dict) else set()
     if named != set(provinces):
         got = ", ".join(sorted(named ^ set(provinces)))
         raise fault("the outlines are not those of the provinces", got, "Give each province in provinces.yaml its rings, and no other.")
     for code, rings in found.items():
-        if not rings or not all(isinstance(ring, list) and len(ring) > 3 and all(_pair(point) for point in ring) for ring in rings):
+        if (
+            not isinstance(rings, list)
+            or not rings
+            or not all(isinstance(ring, list) and len(ring) > 3 and all(_pair(point) for point in ring) for ring in rings)
+        ):
             raise fault("a province has no rings of at least four points", code, "Write each point as [longitude, latitude].")
     return Outline({code: tuple(tuple((lat, lon) for lon, lat in ring) for ring in rings) for code, rings in found.items()})
 
 
 def _pair(point: object) -> bool:
-    return isinstance(point, list) and len(point) == 2 and all(isinstance(number, int | float) for number in point)
+    return (
+        isinstance(point, list) and len(point) == 2 and all(isinstance(number, int | float) and -180 <= number <= 180 for number in point)
+    )

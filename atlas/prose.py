@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from atlas.article import Article, Remark, address_of
 from atlas.atlas import Atlas
 from atlas.fault import Fault, shown
+from atlas.intake.density import density_troubles
+from atlas.intake.limits import SECONDS
+from atlas.intake.patience import TooSlowError, patience, too_slow
 from atlas.particle import BARE
 from atlas.reference import Named, NotFoundError, Reference, look_up, named_records, record_trouble, references
 from atlas.usage import Usage
@@ -23,9 +26,17 @@ _STRANGE: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "HTML stands in the text",
         "Write Markdown, and <span lang=…> only.",
     ),
-    (re.compile(r"&#?\w+;"), "a character is written as a code", "Write the character itself."),
-    (re.compile(r"\{:[^{}]*\}"), "an attribute list stands in the text", "Take it out; headings have {#id}."),
-    (re.compile(r"^\s*\[[^\]]+\]:.*$|\]\[", re.MULTILINE), "a link is not written where it stands", "Write [text](file.md)."),
+    (re.compile(r"&#|&\w+;"), "a character is written as a code", "Write the character itself."),
+    (re.compile(r"\{[%#](?!$).*?[%#]\}|\{%"), "a template stands in the text", "Take it out; facts are named as {{fact.figure}}."),
+    (
+        re.compile(r"(?<!\{)\{(?![%{])[^{}\n]*\}?|(?<![%}])\}(?!\})"),
+        "an attribute list stands in the text",
+        "Take it out; headings have {#id}.",
+    ),
+    (re.compile(r"\\"), "a backslash stands in the text", "Take it out; marks of Markdown are left out of texts."),
+    (re.compile(r"!\["), "pages carry no images", "Say in words what the image shows."),
+    (re.compile(r"\]\((?![^()\s]+\))(?![^()\s]*\s[^()]*\))[^\n]{0,60}"), "a link is not written in full", "Write [text](file.md)."),
+    (re.compile(r"\[[^\]]*\]:|\]\["), "a link is not written where it stands", "Write [text](file.md)."),
     (re.compile(r"\]\([^()\s]*\s[^()]*\)"), "a link has a title or a space", "Write [text](file.md)."),
     (re.compile(r"(?<=\S)\n(?:=+|-+)[ \t]*$", re.MULTILINE), "a heading is underlined", "Write ## before it, and {#id} behind it."),
     (
@@ -53,21 +64,43 @@ def prose_faults(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], ad
     lines = {line.number for line in atlas.helplines.values()}
     known = addresses | articles.keys()
     usage = {language: Usage(atlas.terms, language) for language in atlas.site_languages}
-    for path, found in articles.items():
+    for found in articles.values():
         for article in found.values():
-            for reference in references(article.body):
-                yield from _reference_faults(atlas, named, article, reference, alone=path not in addresses)
-            yield from _strange(article)
-            if path in addresses and (article.records or article.needs or article.leads_to):
-                line, column = article.places.get("section", (1, 1))
-                what = "the text of a record's page has no records, needs or leads_to"
-                yield Fault(article.file, line, column, "front matter", what, "one of them", "Take them out.")
-            for place, text in article.fields():
-                yield from _field_faults(atlas, article, place, text)
-            yield from _link_faults(article, known, articles)
-            yield from _typed(article, lines)
-            yield from _headings(article)
-            yield from _forbidden(article, usage[article.language])
+            if dense := [_fault(article, *trouble) for trouble in density_troubles(article.body)]:
+                yield from dense  # nothing else is read of a page that may take hours to read
+                continue
+            try:
+                with patience(SECONDS):
+                    told = list(_article_faults(atlas, named, article, addresses, known, articles, lines, usage[article.language]))
+            except TooSlowError:
+                told = [too_slow(article.file)]
+            yield from told
+
+
+def _article_faults(
+    atlas: Atlas,
+    named: Mapping[str, Named],
+    article: Article,
+    addresses: frozenset[str],
+    known: frozenset[str] | set[str],
+    articles: Mapping[str, Mapping[str, Article]],
+    lines: set[str],
+    usage: Usage,
+) -> Iterator[Fault]:
+    path = article.path
+    for reference in references(article.body):
+        yield from _reference_faults(atlas, named, article, reference, alone=path not in addresses)
+    yield from _strange(article)
+    if path in addresses and (article.records or article.needs or article.leads_to):
+        line, column = article.places.get("section", (1, 1))
+        what = "the text of a record's page has no records, needs or leads_to"
+        yield Fault(article.file, line, column, "front matter", what, "one of them", "Take them out.")
+    for place, text in article.fields():
+        yield from _field_faults(atlas, article, place, text)
+    yield from _link_faults(article, known, articles)
+    yield from _typed(article, lines)
+    yield from _headings(article)
+    yield from _forbidden(article, usage)
 
 
 def _fault(article: Article, offset: int, what: str, got: str, mend: str) -> Fault:
@@ -121,6 +154,8 @@ def _field_faults(atlas: Atlas, article: Article, place: str, text: str) -> Iter
             yield Fault(article.file, line, column, place, "this reference cannot stand here", shown(reference.written), mend)
         elif reference.kind == "record" and (trouble := record_trouble(atlas, reference)):
             yield Fault(article.file, line, column, place, trouble[0], shown(reference.written), trouble[1])
+    if match := re.search(r"<[A-Za-z/!?]|&#|&\w+;|\{%|\{#", text):
+        yield Fault(article.file, line, column, place, "this text has markup", shown(text[match.start() :]), "Write plain text.")
     masked = _NOT_TEXT.sub("", text)
     if stray := _BRACES.search(masked):
         yield Fault(article.file, line, column, place, "a brace stands alone", shown(stray[0]), "Write {{kind:id}}, or no braces.")
@@ -134,9 +169,29 @@ def _strange(article: Article) -> Iterator[Fault]:
         yield _fault(article, match.start(), "a brace stands alone", match[0], "Write {{fact.figure}}, closed by two braces.")
     for match in re.finditer(r"`[^`\n]*\{\{[^`\n]*`", article.body):
         yield _fault(article, match.start(), "a reference stands in code", match[0], "Take the backquotes out.")
+    masked = re.sub(r"(?m)(?<=[ \t])\{#[a-z0-9-]+\}(?=[ \t]*$)", lambda match: " " * len(match[0]), masked)
+    yield from _unclosed(article)
     for form, what, mend in _STRANGE:
         for match in form.finditer(masked):
             yield _fault(article, match.start() + len(match[0]) - len(match[0].lstrip()), what, match[0].strip(), mend)
+
+
+def _unclosed(article: Article) -> Iterator[Fault]:
+    """Passages in another language and code that are not closed in their paragraph."""
+    for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", article.body):
+        if paragraph[0].count("`") % 2:
+            place = paragraph.start() + paragraph[0].rindex("`")
+            yield _fault(article, place, "a backquote is not closed in its paragraph", "`", "Close it, or take it out.")
+        depth = 0
+        for tag in re.finditer(r"<(/?)span", paragraph[0]):
+            depth += -1 if tag[1] else 1
+            if depth not in {0, 1}:
+                break
+        if depth:
+            place = paragraph.start() + paragraph[0].index("<")
+            yield _fault(
+                article, place, "a span is not closed in its paragraph", "<span>", "Write <span lang=…>…</span>, one beside the other."
+            )
 
 
 def links(article: Article) -> Iterator[tuple[int, str]]:

@@ -51,8 +51,8 @@ BLOCKS = ("pages", "helplines")
 _MARK = re.compile(r"\{\{([^{}]*)\}\}(" + "|".join(map(re.escape, PAIRS)) + ")?")
 _LINK_TEXT = re.compile(r"\[([^\[\]]*)\]\(")
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_VALUE = re.compile(rf"({_ID})\.({_ID})(?::([a-z]+))?(?:@(\d{{4}}(?:-\d\d){{0,2}}))?")
-_CITE = re.compile(rf"\^({_ID})(?:@(\d{{4}}(?:-\d\d){{0,2}}))?")
+_VALUE = re.compile(rf"({_ID})\.({_ID})(?::([a-z]+))?(?:@([0-9]{{4}}(?:-[0-9][0-9]){{0,2}}))?")
+_CITE = re.compile(rf"\^({_ID})(?:@([0-9]{{4}}(?:-[0-9][0-9]){{0,2}}))?")
 _RECORD = re.compile(rf"({'|'.join((*LINKED, 'count'))}):([A-Za-z0-9-]+)")
 
 

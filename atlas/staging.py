@@ -20,6 +20,9 @@ from atlas.fault import Fault, FaultyInputError
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
 from atlas.hosting.rootfiles import root_files
+from atlas.intake.blame import told
+from atlas.intake.encoding import read_text
+from atlas.intake.tree import tree_faults
 from atlas.linking import link
 from atlas.loading import load
 from atlas.prose import prose_faults
@@ -125,16 +128,24 @@ class Stage:
 
 def check(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     """The records and written pages of a project. Raises :class:`~atlas.fault.FaultyInputError` with every fault."""
+    with told(root, reading_only=True):
+        return _checked(root)
+
+
+def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     faults: list[Fault] = []
     languages: tuple[str, ...]
     atlas: Atlas | None = None
     try:
-        atlas = load(root)
+        with told(root, reading_only=True):
+            atlas = load(root)
     except FaultyInputError as error:
         faults += error.faults
-        languages = tuple(sorted(path.name for path in (root / "docs").iterdir() if path.is_dir()))
+        folders = sorted((root / "docs").iterdir()) if (root / "docs").is_dir() else []
+        languages = tuple(path.name for path in folders if path.is_dir() and not path.is_symlink())
     else:
         languages = tuple(atlas.site_languages)
+    faults += tree_faults(root, languages if atlas else ())
     articles, found = read_articles(root, languages)
     faults += found
     if atlas is not None:
@@ -193,7 +204,8 @@ def _lost_words(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator
     lost = [page for page in atlas.search_words if page not in addresses]
     if lost:
         path = "data/search.yaml"
-        document, _ = read_yaml((root / path).read_text(encoding="utf-8"), path)
+        text, _ = read_text(root, path)
+        document, _ = read_yaml(text or "", path)
         for page in lost:
             yield Fault(
                 path, *document.place((page,)), page, "there is no page at this address", page, "Correct it, or take the words out."
@@ -202,6 +214,11 @@ def _lost_words(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator
 
 def stage(root: Path, origin: str) -> Stage:
     """Writes the tree for a site at ``origin`` (with a slash at the end) into ``root/build``, only what has changed."""
+    with told(root):
+        return _staged(root, origin)
+
+
+def _staged(root: Path, origin: str) -> Stage:
     atlas, articles = check(root)
     links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
@@ -319,6 +336,8 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
         "correction": f"mailto:{reader.atlas.site.corrections}?subject={_in_address(subject)}&body={_in_address(body)}",
         "view": page.view,
     }
+    if page.body:
+        front["source"] = page.source
     if page.body and page.body_in not in {"", page.language}:
         front["body_lang"] = staged.tags[page.body_in]
     if page.is_fallback:

@@ -14,7 +14,7 @@ from babel.dates import format_date, format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from atlas.fault import Fault, shown
+from atlas.fault import Fault, FaultyInputError, shown
 from atlas.yamltext import Document
 
 NBSP = "\u00a0"
@@ -35,13 +35,19 @@ class Wording:
 
     def say(self, key: str, **values: object) -> str:
         """The text under ``key`` with its ``{names}`` filled in; a ``count`` among them chooses the plural form."""
-        entry = self._entries[key]
-        if isinstance(entry, Mapping):
-            count = values["count"]
-            assert isinstance(count, int | float)
-            entry = entry[self.locale.plural_form(count)]
-            values = {**values, "count": self.number(count)}
-        return entry.format(**values) if values else entry
+        try:
+            entry = self._entries[key]
+            if isinstance(entry, Mapping):
+                count = values["count"]
+                assert isinstance(count, int | float)
+                entry = entry[self.locale.plural_form(count)]
+                values = {**values, "count": self.number(count)}
+            return entry.format(**values) if values else entry
+        except (KeyError, IndexError, AttributeError, AssertionError) as error:
+            names = ", ".join(f"{{{name}}}" for name in values) or "none"
+            what = f"the page cannot say this text: it fills in {names}"
+            path, mend = f"data/wordings/{self.code}.yaml", "Put the text and its names back as they were, in every language."
+            raise FaultyInputError([Fault(path, 1, 1, key, what, shown(self._entries.get(key)), mend)]) from error
 
     def say_genitive(self, key: str, count: float) -> str:
         """A counted thing in the genitive, as after *up to* in Russian: ``1 дня``, ``30 дней``. Other languages have no other form."""
@@ -156,8 +162,11 @@ def runs(numbers: Iterable[int]) -> list[list[int]]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The ``{names}`` in a text."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """The ``{names}`` in a text. Raises :class:`ValueError` where a brace stands alone, or holds anything but a name."""
+    found = [part for part in string.Formatter().parse(text) if part[1] is not None]
+    if any(not (name or "").isidentifier() or form or conversion for _, name, form, conversion in found):
+        raise ValueError(text)
+    return {str(name) for _, name, _, _ in found}
 
 
 def wording_faults(documents: Iterable[Document], languages: tuple[str, ...]) -> list[Fault]:
@@ -172,6 +181,10 @@ def wording_faults(documents: Iterable[Document], languages: tuple[str, ...]) ->
         return faults
     measure = found[languages[0]].value
     for code, document in found.items():
+        if code not in languages:
+            mend = f"Keep {', '.join(f'{one}.yaml' for one in languages)}, or add the language in data/languages.yaml."
+            faults.append(Fault(document.path, 1, 1, "file", "this is not a language of this site", code, mend))
+            continue
         entries = document.value
         for key in measure.keys() - entries.keys():
             faults.append(
@@ -218,7 +231,10 @@ def _entry_faults(document: Document, code: str, key: str, entry: object, measur
         named = [placeholders(form) for form in forms]
     except ValueError:
         return fault("a brace stands alone", entry, "Write {name}, or no brace at all.")
-    reference = {name for form in _forms(measure) for name in placeholders(str(form))}
+    try:
+        reference = {name for form in _forms(measure) for name in placeholders(str(form))}
+    except ValueError:
+        return []  # told of the default language
     for form, names in zip(forms, named, strict=True):
         if names != reference:
             return fault(

@@ -14,11 +14,15 @@ from typing import Any
 import yaml
 
 from atlas.fault import Fault, shown
+from atlas.intake.characters import escaped, troubles
+from atlas.intake.limits import DEEPEST, LONGEST_KEY, LONGEST_NUMBER, LONGEST_TEXT
+from atlas.intake.nesting import structure_fault
 
 Loc = tuple[str | int, ...]
 
 _INT = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_FLOAT_OR_INT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _AMBIGUOUS = (
     (re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?"), "many YAML tools read this as a number to base 60"),
     (re.compile(r"y|n|yes|no|on|off", re.IGNORECASE), "many YAML tools read this word as true or false"),
@@ -35,7 +39,6 @@ _AMBIGUOUS = (
     (re.compile(r"True|TRUE|False|FALSE|Null|NULL"), "only lower-case true, false and null are read as such"),
 )
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
-_DEEPEST = 20
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,22 @@ def _step(node: yaml.Node | None, part: str | int, *, key: bool) -> tuple[Any, y
 
 def read_yaml(text: str, path: str) -> tuple[Document, list[Fault]]:
     """The document in ``text`` and what is wrong with it as YAML; ``path`` is used in the messages."""
+    if fault := structure_fault(text, path):
+        return Document(path, None, None), [fault]
     try:
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if error.context == "expected a single document in the stream":
+            fault = Fault(path, line, column, "file", "a second document begins here", "---", "Take the line out, or make two files.")
+            return Document(path, None, None), [fault]
         fault = Fault(path, line, column, "file", f"this is not YAML: {error.problem}", "text that cannot be read", _MEND_SYNTAX)
         return Document(path, None, None), [fault]
     except yaml.reader.ReaderError as error:
         fault = Fault(path, 1, 1, "file", f"this is not YAML: {error.reason}", "text that cannot be read", _MEND_SYNTAX)
         return Document(path, None, None), [fault]
-    reading = _Reading(path)
+    reading = _Reading(path, escapes=escaped(text))
     value = reading.value(node, ()) if node is not None else None
     return Document(path, value, node), reading.faults
 
@@ -94,8 +102,9 @@ _MEND_SYNTAX = "Check the indentation, the quotes and the colons around this pla
 class _Reading:
     """One walk over the nodes of one file, which collects faults as it goes."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, escapes: bool) -> None:
         self.path = path
+        self.escapes = escapes
         self.faults: list[Fault] = []
         self.seen: set[int] = set()
 
@@ -112,8 +121,8 @@ class _Reading:
         if node.tag not in _PLAIN_TAGS:
             self.fault(node, loc, "tags are not used", shown(node.tag), "Remove the tag and write the plain value.")
             return None
-        if len(loc) > _DEEPEST:
-            self.fault(node, loc, f"nested more than {_DEEPEST} deep", "a deeper level", "Flatten the structure.")
+        if len(loc) > DEEPEST:
+            self.fault(node, loc, f"nested more than {DEEPEST} deep", "a deeper level", "Flatten the structure.")
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, loc)
@@ -126,6 +135,15 @@ class _Reading:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value
+            if isinstance(key, str) and key_node.tag not in _PLAIN_TAGS:
+                self.fault(key_node, loc, "tags are not used", shown(key_node.tag), "Remove the tag and write the plain name.")
+                continue
+            if isinstance(key, str) and len(key) > LONGEST_KEY:
+                what = f"the name of this field has more than {LONGEST_KEY} characters"
+                self.fault(key_node, loc, what, shown(key), "Write a short name before the colon.")
+                continue
+            if self.escapes and isinstance(key, str):
+                self.characters(key_node, loc, key)
             if not isinstance(key, str):
                 self.fault(
                     key_node,
@@ -141,14 +159,29 @@ class _Reading:
             result[key] = self.value(value_node, (*loc, key))
         return result
 
+    def characters(self, node: yaml.Node, loc: Loc, text: str) -> None:
+        """Characters that are written as codes, such as ``"\\u202e"``, which a look at the file does not show."""
+        for _, what, got, mend in troubles(text):
+            self.fault(node, loc, what, got, mend)
+
     def scalar(self, node: yaml.ScalarNode, loc: Loc) -> Any:
         text: str = node.value
+        if len(text) > LONGEST_TEXT:
+            what = f"this text has more than {LONGEST_TEXT} characters"
+            self.fault(node, loc, what, f"{len(text)} characters", "Shorten it, or look for a quotation mark that is not closed.")
+            return text[:80]
+        if self.escapes and node.style == '"':
+            self.characters(node, loc, text)
         if node.style:
             return text
         if text in {"", "~", "null"}:
             return None
         if text in {"true", "false"}:
             return text == "true"
+        if len(text) > LONGEST_NUMBER and _FLOAT_OR_INT.fullmatch(text):
+            what = f"this number has more than {LONGEST_NUMBER} digits"
+            self.fault(node, loc, what, shown(text), "Correct it; if it is a name or a code, put it in quotes.")
+            return text
         if _INT.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):

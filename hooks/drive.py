@@ -11,7 +11,6 @@ import gc
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from atlas.intake.blame import blamed
 from atlas.publishing.inputs import inputs_digest
 from atlas.publishing.part import NAME as PART
 from atlas.publishing.part import Part, PartsError, check_parts, put_together, read_part, write_part
@@ -138,8 +138,8 @@ def _build_language(config: MkDocsConfig, language: str) -> int:
     except OSError as error:
         sys.stderr.write(f"{language}: {error.strerror} ({error.filename})\n")
         return 1
-    except Exception:
-        traceback.print_exc()
+    except Exception as error:
+        sys.stderr.write(f"{language}: {blamed(error, ROOT)}\n")
         return 1
     finally:
         sys.stdout.flush()

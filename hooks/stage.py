@@ -10,6 +10,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,9 @@ OPTIONS = zlib.crc32(Path(__file__).read_bytes())
 sys.path.insert(0, str(ROOT))
 
 from atlas.fault import FaultyInputError  # noqa: E402
+from atlas.intake.blame import blamed  # noqa: E402
+from atlas.intake.markup import harmless  # noqa: E402
+from atlas.intake.patience import TooSlowError, patience, too_slow  # noqa: E402
 from atlas.search.entry import entry  # noqa: E402
 from atlas.search.index import Index, write_index  # noqa: E402
 from atlas.search.vocabulary import Vocabulary  # noqa: E402
@@ -110,7 +114,30 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta = page.staged
     if not markdown.strip():
         page.content, page.toc, page.render = "", (), _not_rendered
+    else:
+        page.render = _in_time(page)
     return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """What Markdown has made of a text, without anything that a text may not have."""
+    return harmless(html) if html else html
+
+
+def _in_time(page: Page) -> Callable[[MkDocsConfig, Files], None]:
+    """``Page.render`` that gives up after some seconds."""
+    render = page.render
+
+    def rendered(config: MkDocsConfig, files: Files) -> None:
+        try:
+            with patience():
+                render(config, files)
+        except TooSlowError:
+            raise BuildError(str(too_slow(page.meta["source"]))) from None
+        except RecursionError as error:
+            raise BuildError(str(replace(blamed(error, ROOT), path=page.meta["source"]))) from None
+
+    return rendered
 
 
 def _not_rendered(config: MkDocsConfig, files: Files) -> None:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from atlas.records.record import wrong
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _checked(value: str) -> str:
@@ -19,6 +19,8 @@ def _checked(value: str) -> str:
     if not match:
         raise wrong("this is not a date", "Write YYYY-MM-DD, YYYY-MM or YYYY.")
     year, month, day = (int(part) if part else 1 for part in match.groups())
+    if not 1000 <= year < 2200:
+        raise wrong("this year cannot be meant", "Correct it: years are from 1000 to 2199.")
     try:
         dt.date(year, month, day)
     except ValueError:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from atlas.records.date import PartialDate
+from atlas.records.email import EmailAddress
 from atlas.records.localised import Localised
 from atlas.records.phone import Phone
 from atlas.records.record import CountryListId, FeeId, HelplineId, OfficialSiteId, Record, wrong
@@ -105,7 +106,7 @@ class LineOf(Record):
 class Email(Record):
     """An e-mail address."""
 
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    email: EmailAddress
 
 
 class Code(Record):
@@ -177,6 +178,7 @@ def has_form(value: Any, form: str) -> bool:
     return form == "genitive" and isinstance(value, Quantity | StayOf)
 
 
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _CODES = re.compile(r"\b[A-Z]-[0-9]{1,2}(-[0-9]{1,2})?\b", re.ASCII)
 """Codes of statuses of stay, such as C-3-3."""
 
@@ -184,7 +186,10 @@ _CODES = re.compile(r"\b[A-Z]-[0-9]{1,2}(-[0-9]{1,2})?\b", re.ASCII)
 def named(text: str) -> set[str]:
     """The names of the figures in a text. Raises when a brace stands alone."""
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        found = [part for part in string.Formatter().parse(text) if part[1] is not None]
+        if any(conversion or not _NAME.fullmatch(name or "") for _, name, _, conversion in found):
+            raise ValueError(text)
+        return {str(name) for _, name, _, _ in found}
     except ValueError:
         raise wrong("a brace stands alone", "Write {name}, or no brace at all.") from None
 

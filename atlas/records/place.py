@@ -17,7 +17,7 @@ NameBasis = Literal["official", "established", "own"]
 class Province(Record):
     """One of the 17 provinces and metropolitan cities."""
 
-    id: Annotated[str, Field(pattern=r"^KR-\d{2}$")]
+    id: Annotated[str, Field(pattern=r"^KR-[0-9]{2}$")]
     """ISO 3166-2:KR."""
     slug: Slug
     name: Localised

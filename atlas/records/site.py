@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from atlas.records.date import Date
+from atlas.records.email import EmailAddress
 from atlas.records.localised import Localised
 from atlas.records.record import Record
 
@@ -18,7 +17,7 @@ class Site(Record):
     name: Localised
     released: Date
     """The day that the pages speak from; dates before it are past. Never the day of the build."""
-    corrections: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    corrections: EmailAddress
     """E-mail address for corrections."""
     security: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
     """E-mail address for flaws of the site; it is published in ``security.txt`` only."""

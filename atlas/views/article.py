@@ -50,13 +50,14 @@ def article_page(reader: Reader, article: Article, articles: Articles) -> Page:
         changed_on=article.checked_on,
         body=body,
         written_in=article.language,
+        source=article.file,
         feedback=article.path.rstrip("/"),
     )
 
 
 def record_text(reader: Reader, page: Page, article: Article) -> Page:
     """The page of a record with the text that an editor has added to it."""
-    return replace(page, body=Prose(reader, article, Citations(reader)).body(), body_in=article.language)
+    return replace(page, body=Prose(reader, article, Citations(reader)).body(), body_in=article.language, source=article.file)
 
 
 def children(reader: Reader, path: str, articles: Articles) -> tuple[Article, ...]:

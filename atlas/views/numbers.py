@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas.atlas import Atlas
+from atlas.cell import cell
 from atlas.chart import Mark, bars, columns
 from atlas.records.series import Row, Series
 from atlas.reference import Counted, counted_row
@@ -115,7 +116,7 @@ def series_csv(atlas: Atlas, series: Series) -> str:
     writer.writerow(
         ["key", "what", "value", "unit", "share_percent", "rounded", "source_date", "checked_on", "publishers", "sources", "doubt"]
     )
-    writer.writerows(_csv_rows(atlas, series))
+    writer.writerows(map(cell, row) for row in _csv_rows(atlas, series))
     return out.getvalue()
 
 

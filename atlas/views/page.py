@@ -33,6 +33,8 @@ class Page:
     written_in: str = ""
     subject: str = ""
     """What the page is about, for machines: one of :data:`atlas.structured.graph.SUBJECTS`; most pages have none."""
+    source: str = ""
+    """The file that the body comes from."""
     feedback: str = ""
     """What a reader names in a correction: the id of the record, or the path."""
 
