@@ -50,7 +50,7 @@ from atlas.yamltext import read_yaml
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSIONS = ["admonition", "attr_list", "def_list", "tables", "toc"]
 """Those of ``mkdocs.yml``."""
-FRONT = "---\ntitle: T\ndescription: D\nlead: L\nsection: about\ncritical_class: B\nchecked_on: \"2026-11-22\"\n---\n\n"
+FRONT = '---\ntitle: T\ndescription: D\nlead: L\nsection: about\ncritical_class: B\nchecked_on: "2026-11-22"\n---\n\n'
 
 
 @cache
@@ -197,14 +197,68 @@ SEEDS: dict[str, list[bytes]] = {
         bytes([number]) + next(iter(sorted((ROOT / "data").glob(kind.files)))).read_bytes()[:3000] for number, kind in enumerate(KINDS)
     ],
     "markdown": [file.read_bytes() for file in sorted((ROOT / "docs" / "en").rglob("*.md"))[::6]],
-    "names": [b"severance-hospital", b"https://www.example.org/a?b=c#d", b"a@b.kr", b"+82-2-2228-0114", b"2026-11-22", b"{{fact.figure:genitive@2026}}"],
+    "names": [
+        b"severance-hospital",
+        b"https://www.example.org/a?b=c#d",
+        b"a@b.kr",
+        b"+82-2-2228-0114",
+        b"2026-11-22",
+        b"{{fact.figure:genitive@2026}}",
+    ],
 }
 WORDS: dict[str, list[str]] = {
-    "loader": [": ", "- ", "{", "}", "[", "]", "&a ", "*a", "!!str ", "|\n", ">\n", "'", '"', "\\u202e", "---\n", "<<: ", "? ", "null", "en: ", "id: "],
+    "loader": [
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "&a ",
+        "*a",
+        "!!str ",
+        "|\n",
+        ">\n",
+        "'",
+        '"',
+        "\\u202e",
+        "---\n",
+        "<<: ",
+        "? ",
+        "null",
+        "en: ",
+        "id: ",
+    ],
     "markdown": [
-        *("[x](y.md)", "](javascript:", "![", "```", "`", "**", "__", "> ", "- ", "    ", "\n\n", "<span lang=\"ko\">", "</span>", "<!--"),
-        *("-->", "<script>", "{{", "}}", "{#id}", "{: onclick=a}", "!!! note", "[TOC]", "| a |\n|---|\n", ": ", "&#106;", "{{=24}}", "{{pages}}"),
-        *("<a href=", "<svg onload=", "<style>", "[x]: data:", "## ", "\\", "<http://a.b>", "javascript:", "\u202e", "\x00", "<math><mtext>"),
+        *("[x](y.md)", "](javascript:", "![", "```", "`", "**", "__", "> ", "- ", "    ", "\n\n", '<span lang="ko">', "</span>", "<!--"),
+        *(
+            "-->",
+            "<script>",
+            "{{",
+            "}}",
+            "{#id}",
+            "{: onclick=a}",
+            "!!! note",
+            "[TOC]",
+            "| a |\n|---|\n",
+            ": ",
+            "&#106;",
+            "{{=24}}",
+            "{{pages}}",
+        ),
+        *(
+            "<a href=",
+            "<svg onload=",
+            "<style>",
+            "[x]: data:",
+            "## ",
+            "\\",
+            "<http://a.b>",
+            "javascript:",
+            "\u202e",
+            "\x00",
+            "<math><mtext>",
+        ),
     ],
     "names": ["con", "..", "/", "https://", "xn--", "@", ":", "%0a", "{", "}", "!r", "=", "\u202e", "__proto__", "{{", "}}", "+82-"],
 }
