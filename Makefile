@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check ends serve lint lock schemas sbom clean
+.PHONY: site test check ends links serve lint lock schemas sbom clean
 
 site: .venv/.site
 	$(BIN)/python -m atlas build
@@ -14,6 +14,10 @@ check: .venv/.site
 # What ends soon and what is due for a new check; fails when something ends within 14 days or is overdue. CI runs it every day.
 ends: .venv/.site
 	$(BIN)/python -m atlas ends
+
+# Asks all links to other sites, in about half an hour; fails when one is dead (CONTRIBUTING.md). CI runs it three times a week.
+links: .venv/.site
+	$(BIN)/python -m atlas links --state build/links/state.json --out build/links/report $(LINKS)
 
 serve: .venv/.site
 	$(BIN)/python -m atlas serve
