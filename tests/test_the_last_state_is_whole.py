@@ -113,6 +113,13 @@ def test_a_first_publication_must_be_named(published: Published, tmp_path: Path)
         (into / "manifest.json").write_text("{}", encoding="utf-8")  # of a site that was taken down
 
 
+def test_another_site_is_not_taken_for_this_one(published: Published, tmp_path: Path) -> None:
+    published.files = {"index.html": b"<title>Shoes</title>"}
+    with pytest.raises(NotFetchedError, match="names no records"):
+        fetch_last(published.url, tmp_path / "last", first=True, pause=_now)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("code", [403, 500, 503])
 def test_a_site_in_trouble_is_not_taken_for_one_that_never_was(code: int, published: Published, tmp_path: Path) -> None:
     published.codes["manifest.json"] = code

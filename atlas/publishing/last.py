@@ -83,6 +83,8 @@ def _fetch(base: str, into: Path, end: float, *, first: bool) -> int:
     wanted = {path: entry for path, entry in _files(found).items() if WANTED.fullmatch(path)}
     if sum(entry.size for entry in wanted.values()) > LARGEST_WHOLE:
         raise NotFetchedError(f"The published state is larger than {LARGEST_WHOLE} bytes.")
+    if not wanted:
+        raise NotFetchedError(f"{base}{NAME} names no records (data/v1/): this is not such a site, or one of an earlier form.")
     (into / NAME).write_bytes(found)
     for path, entry in sorted(wanted.items()):
         content = _get(base, path, entry.size, end)
