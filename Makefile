@@ -22,7 +22,7 @@ links: .venv/.site
 serve: .venv/.site
 	$(BIN)/python -m atlas serve
 
-test: lint .venv/.browser .venv/.servers
+test: lint .venv/.browser .venv/.servers .venv/.node
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/.test
@@ -61,6 +61,10 @@ clean:
 
 .venv/.browser: requirements/browser.sh .venv/.test
 	bash requirements/browser.sh
+	touch $@
+
+.venv/.node: requirements/node.sh requirements/gates/package.json requirements/gates/package-lock.json .venv/.test
+	bash requirements/node.sh
 	touch $@
 
 .venv/.servers: requirements/servers.sh .venv/.test
