@@ -98,10 +98,9 @@ def test_shell_scripts_are_sound() -> None:
     gitlab = _read(GITLAB)
     steps += ["\n".join(job["script"]) for job in gitlab.values() if isinstance(job, dict) and "script" in job]
     assert len(steps) > 20
-    text = "".join(f"part{number}() {{\n{step.strip()}\n}}\n" for number, step in enumerate(steps))
-    text += "".join(f"part{number}\n" for number in range(len(steps)))
-    # SC2086: $FIRST and $first are one word or none. SC2154: the runner sets the variables.
-    done = _run(BIN / "shellcheck", "--shell=bash", "--exclude=SC2086,SC2154", "-", input=f"set -eo pipefail\n{text}")
+    text = "".join(f"(\n{step.strip()}\n)\n" for step in steps)
+    # SC2030, SC2031: each step has its own shell. SC2086: $FIRST is one word or none. SC2153, SC2154: the runner sets the variables.
+    done = _run(BIN / "shellcheck", "--shell=bash", "--exclude=SC2030,SC2031,SC2086,SC2153,SC2154", "-", input=f"set -eo pipefail\n{text}")
     assert done.returncode == 0, done.stdout
 
 
