@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check ends serve lint lock schemas sbom clean
+.PHONY: site test check ends links serve lint lock schemas sbom clean
 
 site: .venv/.site
 	$(BIN)/python -m atlas build
@@ -15,10 +15,14 @@ check: .venv/.site
 ends: .venv/.site
 	$(BIN)/python -m atlas ends
 
+# Asks all links to other sites, in about half an hour; fails when one is dead (CONTRIBUTING.md). CI runs it three times a week.
+links: .venv/.site
+	$(BIN)/python -m atlas links --state build/links/state.json --out build/links/report $(LINKS)
+
 serve: .venv/.site
 	$(BIN)/python -m atlas serve
 
-test: lint .venv/.browser .venv/.servers
+test: lint .venv/.browser .venv/.servers .venv/.node
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/.test
@@ -57,6 +61,10 @@ clean:
 
 .venv/.browser: requirements/browser.sh .venv/.test
 	bash requirements/browser.sh
+	touch $@
+
+.venv/.node: requirements/node.sh requirements/gates/package.json requirements/gates/package-lock.json .venv/.test
+	bash requirements/node.sh
 	touch $@
 
 .venv/.servers: requirements/servers.sh .venv/.test

@@ -14,7 +14,9 @@ import click
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.hosting.command import hosting_command, sbom_command
+from atlas.linkcheck.command import links_command
 from atlas.prose import unread
+from atlas.publishing.command import last_command
 from atlas.publishing.part import PartsError
 from atlas.publishing.release import go_back, publish
 from atlas.publishing.replace import NotReplacedError
@@ -134,6 +136,8 @@ def schemas_command() -> None:
 
 cli.add_command(hosting_command)
 cli.add_command(sbom_command)
+cli.add_command(last_command)
+cli.add_command(links_command)
 
 
 def _today() -> str:
