@@ -56,7 +56,7 @@ class Change(Record):
     """What of it changed."""
     old: Texts | None
     new: Texts | None
-    path: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*(#[a-zA-Z0-9-]+)?$")]
+    path: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)*$")]
     """The page that shows it, below the folder of the language."""
     sources: tuple[str, ...]
     """Of the new value; of a value that was taken out, its own."""
