@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from atlas.changes.review import markdown, plain
+from atlas.changes.revision import state_of
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.hosting.command import hosting_command, sbom_command
@@ -23,6 +25,7 @@ from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
 from atlas.staging import check
 from atlas.structure import differences
+from atlas.views.reviewing import reviewed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -102,6 +105,25 @@ def merge(parts: tuple[Path, ...], into: Path | None, last: Path | None) -> None
 
     with _told():
         click.echo(f"{merge_parts(parts, into, last)} pages in {_shown(into or ROOT / 'site')}.")
+
+
+@cli.command("changes")
+@click.option(
+    "--since", metavar="REVISION|FOLDER", default="HEAD", show_default=True, help="A git revision, a project or a published site."
+)
+@click.option(
+    "--markdown", "as_markdown", is_flag=True, help="A summary for the reviewer of a change, with old and new values and sources."
+)
+def changes_command(since: str, *, as_markdown: bool) -> None:
+    """Say which facts this state of the project changes, and which translations may need a look."""
+    try:
+        atlas, articles = check(ROOT)
+        with state_of(ROOT, since) as base:
+            review = reviewed(ROOT, base, atlas, articles)
+    except FaultyInputError as error:
+        _fail(error)
+    else:
+        click.echo(markdown(review) if as_markdown else "\n".join(plain(review)))
 
 
 @cli.command("verify")

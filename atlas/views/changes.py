@@ -129,7 +129,12 @@ def _days(reader: Reader, found: Sequence[Told], paths: frozenset[str]) -> dict[
             {
                 "id": f"{topic}-{day}",
                 "heading": topic_name(reader, topic),
-                "changes": [_change(reader, one, change, sources, paths) for one, change in changes if change.topic == topic],
+                "records": [
+                    _record(reader, list(found), sources, paths)
+                    for _, found in groupby(
+                        ((one, change) for one, change in changes if change.topic == topic), key=lambda pair: (pair[1].kind, pair[1].id)
+                    )
+                ],
             }
             for topic in TOPICS
             if any(change.topic == topic for _, change in changes)
@@ -143,18 +148,25 @@ def _days(reader: Reader, found: Sequence[Told], paths: frozenset[str]) -> dict[
     return view
 
 
-def _change(reader: Reader, day: Day, change: Change, sources: _Sources, paths: frozenset[str]) -> dict[str, Any]:
+def _record(reader: Reader, found: Sequence[Told], sources: _Sources, paths: frozenset[str]) -> dict[str, Any]:
+    """A record with all that changed of it on a day."""
+    _, first = found[0]
     view: dict[str, Any] = {
-        "name": _marked(reader, told(change.name, reader.language)),
-        "label": _marked(reader, told(change.label, reader.language)),
-        "values": [
-            {"word": reader.words.say(key), "out": key in {"changes-before", "changes-taken-out"}, "text": _marked(reader, passage)}
-            for key, passage in said(reader, change)
+        "name": _marked(reader, told(first.name, reader.language)),
+        "fields": [
+            {
+                "label": _marked(reader, told(change.label, reader.language)),
+                "refs": sources.cite(day, change),
+                "values": [
+                    {"word": reader.words.say(key), "out": key in {"changes-before", "changes-taken-out"}, "text": _marked(reader, passage)}
+                    for key, passage in said(reader, change)
+                ],
+            }
+            for day, change in found
         ],
-        "refs": sources.cite(day, change),
     }
-    if change.path in paths:
-        view["path"] = change.path
+    if first.path in paths:
+        view["path"] = first.path
     return view
 
 

@@ -72,7 +72,7 @@ def _web(sheet: Sheet, path: str, label: str, link: Website) -> None:
 def _desk(sheet: Sheet, one: Institution) -> None:
     word, desk = sheet.word, one.desk
     for line in desk.phones:
-        sheet.phone("desk.phones", word("row-desk"), line)
+        sheet.phone("desk.phones", word("label-value", label=word("row-desk"), value=word("row-phone")), line)
     if desk.email:
         sheet.held("desk.email", word("about-email"), desk.email.address, desk.email.sources)
     if desk.page:
