@@ -5,8 +5,9 @@ BIN := .venv/bin
 
 .PHONY: site test check ends links serve lint lock schemas sbom clean
 
+# `make site LAST=DIR` tells on /changes/ what changed since the site in DIR, the last one that was published.
 site: .venv/.site
-	$(BIN)/python -m atlas build
+	LAST="$(LAST)" $(BIN)/python -m atlas build
 
 check: .venv/.site
 	$(BIN)/python -m atlas check

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from atlas.changes.review import markdown, plain
+from atlas.changes.revision import state_of
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.hosting.command import hosting_command, sbom_command
@@ -25,6 +27,7 @@ from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
 from atlas.staging import check
 from atlas.structure import differences
+from atlas.views.reviewing import reviewed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,32 +70,62 @@ def ends_command(day: dt.datetime | None) -> None:
         sys.exit(1 if pressing else 0)
 
 
+LAST = click.option(
+    "--last",
+    type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
+    envvar="LAST",
+    default=None,
+    help="The last published site, or a copy of its data/v1/ and changes/: what changed since is told on /changes/ and in feeds.",
+)
+
+
 @cli.command()
 @click.option(
     "--into", type=click.Path(path_type=Path), default=None, help="The folder; site/ if left out, build/parts/LANGUAGE for a part."
 )
 @click.option("--part", metavar="LANGUAGE", default=None, help="Build one language only, to be merged with the others.")
-def build(into: Path | None, part: str | None) -> None:
+@LAST
+def build(into: Path | None, part: str | None, last: Path | None) -> None:
     """Build the whole site into site/, or one language of it."""
     from hooks.drive import build_part, build_site  # MkDocs is loaded only here: `check` must be quick
 
     with _told():
         if part:
             folder = into or ROOT / "build" / "parts" / part
-            click.echo(f"{build_part(part, folder)} pages in {_shown(folder)}.")
+            click.echo(f"{build_part(part, folder, last)} pages in {_shown(folder)}.")
         else:
-            click.echo(f"{build_site(into)} pages in {_shown(into or ROOT / 'site')}.")
+            click.echo(f"{build_site(into, last)} pages in {_shown(into or ROOT / 'site')}.")
 
 
 @cli.command()
 @click.argument("parts", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--into", type=click.Path(path_type=Path), default=None, help="The folder; site/ if left out.")
-def merge(parts: tuple[Path, ...], into: Path | None) -> None:
+@LAST
+def merge(parts: tuple[Path, ...], into: Path | None, last: Path | None) -> None:
     """Make the whole site of the parts that `build --part` has made; parts of different builds are refused."""
     from hooks.drive import merge_parts
 
     with _told():
-        click.echo(f"{merge_parts(parts, into)} pages in {_shown(into or ROOT / 'site')}.")
+        click.echo(f"{merge_parts(parts, into, last)} pages in {_shown(into or ROOT / 'site')}.")
+
+
+@cli.command("changes")
+@click.option(
+    "--since", metavar="REVISION|FOLDER", default="HEAD", show_default=True, help="A git revision, a project or a published site."
+)
+@click.option(
+    "--markdown", "as_markdown", is_flag=True, help="A summary for the reviewer of a change, with old and new values and sources."
+)
+def changes_command(since: str, *, as_markdown: bool) -> None:
+    """Say which facts this state of the project changes, and which translations may need a look."""
+    try:
+        atlas, articles = check(ROOT)
+        with state_of(ROOT, since) as base:
+            review = reviewed(ROOT, base, atlas, articles)
+    except FaultyInputError as error:
+        _fail(error)
+    else:
+        click.echo(markdown(review) if as_markdown else "\n".join(plain(review)))
 
 
 @cli.command("verify")

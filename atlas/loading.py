@@ -68,7 +68,7 @@ def load(root: Path) -> Atlas:
         )
     if faults:
         raise FaultyInputError(_first_at_each_place(faults))
-    named: dict[str, Any] = {_plural(name): found for name, found in records.items() if name != "site"}
+    named: dict[str, Any] = {plural(name): found for name, found in records.items() if name != "site"}
     texts = {Path(document.path).stem: document.value for document in wordings}
     atlas = Atlas(site=sites[0], wordings=texts, outline=read_outline(root, records["province"]), **named)
     by_kind = {kind.name: found for kind, found in entries.items()}
@@ -148,7 +148,8 @@ def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
     return list({(fault.path, fault.line, fault.column, fault.field): fault for fault in reversed(faults)}.values())
 
 
-def _plural(name: str) -> str:
+def plural(name: str) -> str:
+    """The field of an :class:`~atlas.atlas.Atlas` that holds the records of a kind: ``entry-rule`` → ``entry_rules``."""
     name = name.replace("-", "_")
     if name in {"series", "advice"}:
         return name

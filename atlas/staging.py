@@ -7,6 +7,7 @@ prints. ``build/site/<language>.json`` holds what is the same on every page of a
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from urllib.parse import quote
 from atlas.article import Article, in_language, read_articles
 from atlas.atlas import Atlas
 from atlas.base import bases
+from atlas.changes.edition import read_edition
+from atlas.changes.history import JSON_PATH as CHANGES_JSON
+from atlas.changes.history import history_json
 from atlas.fault import Fault, FaultyInputError
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
@@ -24,7 +28,7 @@ from atlas.intake.blame import told
 from atlas.intake.encoding import read_text
 from atlas.intake.tree import tree_faults
 from atlas.linking import link
-from atlas.loading import load
+from atlas.loading import load, raw_records
 from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
@@ -34,11 +38,14 @@ from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
+from atlas.views.changed import told_history
+from atlas.views.changes import changes_pages
 from atlas.views.comparing import COMPARE, compare_page
 from atlas.views.country import country_pages
 from atlas.views.culture import CALENDAR, culture_pages, holidays_file, holidays_path
 from atlas.views.entry import country_path, entry_pages
 from atlas.views.evidence import LEVELS
+from atlas.views.feeds import feed_files
 from atlas.views.finder import finder_files
 from atlas.views.gentle import FOLDER as GENTLE
 from atlas.views.gentle import gentle_pages, gentle_path
@@ -77,6 +84,7 @@ FOOT = (
             ("nav-about", "about/"),
             ("foot-evidence", "about/evidence/"),
             ("foot-status", "status/"),
+            ("changes-title", "changes/"),
             ("foot-corrections", "about/corrections/"),
             ("foot-privacy", "about/privacy/"),
             ("foot-accessibility", "about/accessibility/"),
@@ -212,17 +220,29 @@ def _lost_words(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator
             )
 
 
-def stage(root: Path, origin: str) -> Stage:
-    """Writes the tree for a site at ``origin`` (with a slash at the end) into ``root/build``, only what has changed."""
+def last_edition() -> Path | None:
+    """The folder of the last published edition, which the environment names as ``LAST``."""
+    return Path(os.environ["LAST"]).absolute() if os.environ.get("LAST") else None
+
+
+def stage(root: Path, origin: str, last: Path | None = None) -> Stage:
+    """Writes the tree for a site at ``origin`` (with a slash at the end) into ``root/build``, only what has changed.
+
+    ``last`` is the last published site, or another state of the project, with which the facts are compared.
+    """
     with told(root):
-        return _staged(root, origin)
+        return _staged(root, origin, last)
 
 
-def _staged(root: Path, origin: str) -> Stage:
+def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     atlas, articles = check(root)
+    edition = read_edition(last, atlas.site.released) if last else None
     links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
     pages = {code: tuple(_with_articles(reader, _pages(reader, articles), articles)) for code, reader in readers.items()}
+    history = told_history(readers, raw_records(root) if edition else {}, edition)
+    paths = frozenset(page.path for page in pages[atlas.default_language])
+    pages = {code: (*found, *changes_pages(readers[code], history, paths)) for code, found in pages.items()}
     pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
@@ -232,6 +252,7 @@ def _staged(root: Path, origin: str) -> Stage:
         files |= finder_files(reader)
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
     files |= root_files(atlas.site, tags.values(), origin)
+    files |= {CHANGES_JSON: history_json(history), **feed_files(readers, history, origin, paths)}
     assets = publish_assets(root / "overrides" / "assets")
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files, assets)
     translations = staged.translations()

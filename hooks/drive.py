@@ -36,44 +36,45 @@ class BuildFailedError(Exception):
     """A language could not be built; what went wrong has been printed."""
 
 
-def build_site(site: Path | None = None) -> int:
+def build_site(site: Path | None = None, last: Path | None = None) -> int:
     """Builds the whole site into a fresh folder beside ``site`` and puts it in place in one step. Returns the number of pages.
 
-    Raises :class:`~atlas.fault.FaultyInputError`, :class:`BuildFailedError` or :class:`~atlas.publishing.replace.NotReplacedError`; then,
+    ``last`` is the last published edition, with which the facts are compared. Raises :class:`~atlas.fault.FaultyInputError`,
+    :class:`BuildFailedError` or :class:`~atlas.publishing.replace.NotReplacedError`; then,
     and when it is killed, the last good site is as it was.
     """
     site = site or ROOT / "site"
     with _building(), fresh_folder(site) as fresh:
-        config, staged = _staged(fresh)
+        config, staged = _staged(fresh, last)
         _build_languages(config, tuple(staged.pages))
         publish_furniture(staged, _origin(config), fresh)
     return sum(len(pages) for pages in staged.pages.values())
 
 
-def build_part(language: str, folder: Path) -> int:
+def build_part(language: str, folder: Path, last: Path | None = None) -> int:
     """Builds one language into ``folder``, to be merged with the others. Returns the number of pages.
 
     Raises as :func:`build_site` does, and :class:`~atlas.publishing.part.PartsError` where there is no such language.
     """
     with _building(), fresh_folder(folder, mark=PART) as fresh:
-        config, staged = _staged(fresh)
+        config, staged = _staged(fresh, last)
         if language not in staged.pages:
             raise PartsError(f"this site has no language {language}. Name one of {', '.join(staged.pages)}.")
         _build_languages(config, (language,))
-        write_part(fresh, Part(language, inputs_digest(ROOT, _origin(config), None)))
+        write_part(fresh, Part(language, inputs_digest(ROOT, _origin(config), last)))
     return len(staged.pages[language])
 
 
-def merge_parts(folders: Sequence[Path], site: Path | None = None) -> int:
+def merge_parts(folders: Sequence[Path], site: Path | None = None, last: Path | None = None) -> int:
     """Makes the whole site of its parts: the same bytes as :func:`build_site`. Returns the number of pages.
 
     Raises as :func:`build_site` does, and :class:`~atlas.publishing.part.PartsError` where the parts are not of this one build.
     """
     site = site or ROOT / "site"
     with _building(), fresh_folder(site) as fresh:
-        config, staged = _staged(fresh)
+        config, staged = _staged(fresh, last)
         parts = [(folder, read_part(folder)) for folder in folders]
-        check_parts(parts, tuple(staged.pages), inputs_digest(ROOT, _origin(config), None))
+        check_parts(parts, tuple(staged.pages), inputs_digest(ROOT, _origin(config), last))
         put_together(folders, fresh)
         publish_furniture(staged, _origin(config), fresh)
     return sum(len(pages) for pages in staged.pages.values())
@@ -94,9 +95,9 @@ def _building() -> Iterator[None]:
         logging.getLogger("mkdocs").removeHandler(heard)
 
 
-def _staged(fresh: Path) -> tuple[MkDocsConfig, Stage]:
+def _staged(fresh: Path, last: Path | None) -> tuple[MkDocsConfig, Stage]:
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(fresh), strict=True)
-    return config, stage(ROOT, _origin(config))
+    return config, stage(ROOT, _origin(config), last)
 
 
 def _origin(config: MkDocsConfig) -> str:

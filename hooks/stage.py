@@ -37,7 +37,7 @@ from atlas.search.entry import entry  # noqa: E402
 from atlas.search.index import Index, write_index  # noqa: E402
 from atlas.search.vocabulary import Vocabulary  # noqa: E402
 from atlas.sitemap import publish_furniture  # noqa: E402
-from atlas.staging import stage  # noqa: E402
+from atlas.staging import last_edition, stage  # noqa: E402
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     origin = config.site_url.rstrip("/") + "/"
     if not i18n.building:
         try:
-            config.extra["stage"] = stage(ROOT, origin)
+            config.extra["stage"] = stage(ROOT, origin, last_edition())
         except FaultyInputError as error:
             raise BuildError(f"{error}\n\n{len(error.faults)} fault(s): nothing was built.") from None
     language = i18n.current_language or i18n.default_language

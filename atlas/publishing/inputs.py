@@ -28,4 +28,4 @@ def _files(root: Path, last: Path | None) -> Iterator[Path]:
     for folder in FOLDERS:
         yield from sorted(path for path in (root / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
     if last:
-        yield from sorted(path for name in ("data", "changes") for path in (last / name).rglob("*.json"))
+        yield from sorted(path for name in ("data", "changes") for path in (last / name).rglob("*") if path.suffix in {".json", ".yaml"})

@@ -15,6 +15,8 @@ class Site(Record):
 
     id: str
     name: Localised
+    founded: Date
+    """The day of the first release. It never changes: the ids of feeds hold it (RFC 4151)."""
     released: Date
     """The day that the pages speak from; dates before it are past. Never the day of the build."""
     corrections: EmailAddress

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from babel.languages import get_official_languages
 
+from atlas.changes.feed import FOLDER
 from atlas.deciding import PLACES, Answers
 from atlas.passport import Passport, last_day_on, list_period
 from atlas.records.country import Country
@@ -85,7 +86,7 @@ def _page(reader: Reader, country: Country) -> Page:
     reached = list(dict.fromkeys(outcomes))
     ordered = sorted(reached, key=lambda key: atlas.outcomes[key].order)
     in_words = cases(reader, outcomes)
-    view: dict[str, Any] = {"heading": title}
+    view: dict[str, Any] = {"heading": title, "feed": f"{FOLDER}{reader.language}/visa/{country.id.lower()}.atom"}
     view["answer"] = _answer(reader, country, holder, citations)
     view["spans"] = _spans(reader, outcomes)
     view["duties"] = _duties(reader, holder, citations)

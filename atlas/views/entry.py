@@ -199,7 +199,7 @@ def _fee_row(reader: Reader, fee: Fee, period: FeePeriod, citations: Citations, 
     words = reader.words
     row: dict[str, Any] = {
         "what": filled(reader, fee.what, period.values),
-        "amount": _amount(reader, period.by_country.get(country or "", period.amount), period.currency),
+        "amount": money_or_nothing(reader, period.by_country.get(country or "", period.amount), period.currency),
         "refs": citations.cite(period.sources),
         "as_of": words.say("rule-as-of", date=words.date(period.as_of)) if period.as_of else words.say("rule-undated"),
     }
@@ -208,7 +208,7 @@ def _fee_row(reader: Reader, fee: Fee, period: FeePeriod, citations: Citations, 
     if period.by_country and country is None:
         others = sorted(
             (
-                (reader.country(code), _amount(reader, money, period.currency))
+                (reader.country(code), money_or_nothing(reader, money, period.currency))
                 for code, money in period.by_country.items()
                 if money != period.amount
             ),
@@ -221,7 +221,8 @@ def _fee_row(reader: Reader, fee: Fee, period: FeePeriod, citations: Citations, 
     return row
 
 
-def _amount(reader: Reader, amount: int, currency: str) -> str:
+def money_or_nothing(reader: Reader, amount: int, currency: str) -> str:
+    """An amount, or that nothing is paid."""
     return reader.words.money(amount, currency) if amount else reader.words.say("fees-none")
 
 

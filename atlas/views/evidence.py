@@ -30,7 +30,7 @@ def evidence_card(reader: Reader, one: Institution, citations: Citations) -> lis
             }
         )
     for item in sorted(one.evidence, key=lambda item: (_ORDER[item.level], item.scheme or "")):
-        rows.append(_row(reader, item, citations))
+        rows.append(evidence_row(reader, item, citations))
     if one.reports:
         rows.append(
             {
@@ -43,7 +43,8 @@ def evidence_card(reader: Reader, one: Institution, citations: Citations) -> lis
     return rows
 
 
-def _row(reader: Reader, item: Evidence, citations: Citations) -> dict[str, Any]:
+def evidence_row(reader: Reader, item: Evidence, citations: Citations) -> dict[str, Any]:
+    """One piece of evidence: what it is, in which period, and whether it stands."""
     words, released = reader.words, reader.atlas.site.released
     scheme = reader.atlas.schemes[item.scheme] if item.scheme else None
     ended = item.standing != "stated" or (item.valid_to is not None and last_day(item.valid_to) < released)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from atlas.records.hours import Hours
 from atlas.records.institution import Conflict, Institution, Line, Website
 from atlas.records.phone import e164, from_abroad, in_korea, korea_only
 from atlas.views.evidence import evidence_card, registered, summary
@@ -167,18 +168,22 @@ def _desk(reader: Reader, one: Institution, citations: Citations) -> dict[str, A
             "whose": desk.hours.of,
             "of": words.say(f"hours-of-{desk.hours.of}"),
             "openings": [opening.model_dump() for opening in desk.hours.openings],
-            "lines": [
-                words.say("hours-line", days=words.days(opening.days), opens=opening.opens, closes=opening.closes)
-                for opening in desk.hours.openings
-            ],
+            "lines": hours_lines(reader, desk.hours),
             "refs": citations.cite(desk.hours.sources),
             "weak": desk.hours.weak,
         }
-        if desk.hours.closed:
-            view["hours"]["lines"].append(words.say("hours-closed", days=words.days(desk.hours.closed)))
     if one.main_line:
         view["main"] = phone_view(reader, one.main_line, citations)
     return view
+
+
+def hours_lines(reader: Reader, hours: Hours) -> list[str]:
+    """Opening hours by days of the week, and the days that the source calls closed."""
+    words = reader.words
+    lines = [
+        words.say("hours-line", days=words.days(opening.days), opens=opening.opens, closes=opening.closes) for opening in hours.openings
+    ]
+    return [*lines, words.say("hours-closed", days=words.days(hours.closed))] if hours.closed else lines
 
 
 def _more(reader: Reader, one: Institution, citations: Citations, *, contact: bool) -> list[dict[str, Any]]:
@@ -270,7 +275,7 @@ def _doubts(reader: Reader, one: Institution, citations: Citations, *, contact: 
         if contact or conflict.about not in CONTACT:
             doubt(
                 conflict.about,
-                {"text": _conflict(reader, conflict)},
+                {"text": conflict_text(reader, conflict)},
                 [source for version in conflict.versions for source in version.sources],
             )
     ours = [code for code, name in one.names.items() if name.basis == "own"]
@@ -288,7 +293,8 @@ def _doubts(reader: Reader, one: Institution, citations: Citations, *, contact: 
     return doubts
 
 
-def _conflict(reader: Reader, conflict: Conflict) -> str:
+def conflict_text(reader: Reader, conflict: Conflict) -> str:
+    """What each source says, and which of it is printed."""
     words = reader.words
 
     def said(value: str) -> str:

@@ -34,7 +34,7 @@ def series_views(reader: Reader, path: str, citations: Citations) -> list[dict[s
 def _series(reader: Reader, series: Series, citations: Citations) -> dict[str, Any]:
     words = reader.words
     rows = [(row, counted_row(reader.atlas, series, row)) for row in series.rows]
-    marks = [Mark(_label(reader, row), _short(reader, series, one.number), one.number) for row, one in rows]
+    marks = [Mark(row_label(reader, row), _short(reader, series, one.number), one.number) for row, one in rows]
     as_of = max((one.as_of for _, one in rows if one.as_of), default=None)
     draw = columns if series.chart == "columns" else bars
     view: dict[str, Any] = {
@@ -58,8 +58,8 @@ def _row(reader: Reader, series: Series, row: Row, counted: Counted, citations: 
     words = reader.words
     view: dict[str, Any] = {
         "fact": f"{series.id}.{row.key}",
-        "label": _label(reader, row),
-        "value": _full(reader, series, counted.number),
+        "label": row_label(reader, row),
+        "value": row_value(reader, series, counted.number),
         "share": words.percent(row.share) if row.share is not None else None,
         "refs": citations.cite(counted.sources),
     }
@@ -70,7 +70,8 @@ def _row(reader: Reader, series: Series, row: Row, counted: Counted, citations: 
     return view
 
 
-def _label(reader: Reader, row: Row) -> str:
+def row_label(reader: Reader, row: Row) -> str:
+    """What a number belongs to: a country, a province, a year, or what its label says."""
     country = reader.atlas.patient_counts[row.count].country if row.count else row.country
     if country:
         return reader.country(country)
@@ -81,7 +82,7 @@ def _label(reader: Reader, row: Row) -> str:
     return reader.words.date(row.date) if row.date else str(row.year)
 
 
-def _full(reader: Reader, series: Series, value: float) -> str:
+def row_value(reader: Reader, series: Series, value: float) -> str:
     """The number to its last digit, as a table has it."""
     words = reader.words
     if series.unit == "percent":
@@ -100,7 +101,7 @@ def _short(reader: Reader, series: Series, value: float) -> str:
 def _says(reader: Reader, series: Series) -> str:
     """What the chart says: the first and the last year, the highest and the lowest."""
     values = [counted_row(reader.atlas, series, row).number for row in series.rows]
-    marks = [Mark(_label(reader, row), _full(reader, series, value), value) for row, value in zip(series.rows, values, strict=True)]
+    marks = [Mark(row_label(reader, row), row_value(reader, series, value), value) for row, value in zip(series.rows, values, strict=True)]
     high, low = max(marks, key=lambda mark: mark.value), min(marks, key=lambda mark: mark.value)
     names = {"high": high.label, "most": high.said, "low": low.label, "least": low.said}
     if series.chart == "columns":

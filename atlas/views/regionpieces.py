@@ -82,6 +82,14 @@ def anchor_entry(reader: Reader, anchor: Anchor, numbers: dict[str, int], citati
     return {"text": reader.text(anchor.name), **also(reader, anchor.name.root), "refs": refs, **note}
 
 
+def anchor_name(reader: Reader, anchor: Anchor) -> str:
+    """The bare name of an institution that sources name with a region."""
+    if anchor.institution:
+        return reader.own_name(reader.atlas.institutions[anchor.institution])[1].text
+    assert anchor.name is not None
+    return reader.text(anchor.name)
+
+
 def numbered_row(row: dict[str, Any], numbers: dict[str, int]) -> dict[str, Any]:
     number = numbers.get(f"#{row['id']}")
     return {**row, **({"n": number} if number else {})}

@@ -154,7 +154,7 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
         "place": where(reader, spot),
         "facts": statements(reader, spot.facts, citations),
         "rows": list(_rows(reader, spot, citations)),
-        "body": _body(reader, spot.body),
+        "body": body_rows(reader, spot.body),
         "judged": statements(reader, spot.judged, citations),
     }
     if spot.province:
@@ -243,7 +243,7 @@ def _rows(reader: Reader, spot: Spot, citations: Citations) -> Iterator[dict[str
         yield {"label": words.say("row-website"), "link": {"url": spot.website, "text": bare}, "refs": refs}
 
 
-def _body(reader: Reader, body: Body) -> list[dict[str, Any]]:
+def body_rows(reader: Reader, body: Body) -> list[dict[str, Any]]:
     """What a place asks of a body: one row each, unknown ones too."""
     words, rows = reader.words, []
     for name in BODY:

@@ -62,8 +62,8 @@ def _page(reader: Reader, one: Treatment) -> Page:
         view["stay"] = {"text": span_text(reader, one.stay.span), "refs": citations.cite([one.stay.source])}
         if one.stay.note:
             view["stay"]["note"] = reader.passage(one.stay.note)
-    view["flying"] = [_flying(reader, advice, citations) for advice in one.flying]
-    view["prices"] = [_price(reader, price, citations) for price in one.prices]
+    view["flying"] = [flying_view(reader, advice, citations) for advice in one.flying]
+    view["prices"] = [price_view(reader, price, citations) for price in one.prices]
     fields = set(one.specialties)
     taxes = statements(reader, (rule for rule in reader.atlas.rules.values() if fields.intersection(rule.specialties)), citations)
     if taxes:
@@ -119,7 +119,8 @@ def span_text(reader: Reader, span: Span) -> str:
     return words.say("about-span", span=text) if span.about else text
 
 
-def _flying(reader: Reader, advice: FlyingAdvice, citations: Citations) -> dict[str, Any]:
+def flying_view(reader: Reader, advice: FlyingAdvice, citations: Citations) -> dict[str, Any]:
+    """How long to wait before a flight, and in which case."""
     words = reader.words
     text = span_text(reader, advice.span)
     if advice.may_be:
@@ -132,7 +133,8 @@ def _flying(reader: Reader, advice: FlyingAdvice, citations: Citations) -> dict[
     return view
 
 
-def _price(reader: Reader, price: Price, citations: Citations) -> dict[str, Any]:
+def price_view(reader: Reader, price: Price, citations: Citations) -> dict[str, Any]:
+    """A price that was seen: amount, what it is for, year, tax."""
     words = reader.words
     view: dict[str, Any] = {"note": reader.passage(price.note), "refs": citations.cite([price.source])}
     if price.low is not None and price.high is not None and price.currency:
