@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from atlas.offline.publishing import write_offline
 from atlas.publishing.manifest import seal
 from atlas.staging import Stage
 
@@ -36,11 +37,15 @@ def robots(origin: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {origin}sitemap.xml\n"
 
 
-def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
-    """Writes what belongs to the whole site into it, once all languages are built; last the manifest, with its digest in every page."""
+def publish_furniture(staged: Stage, origin: str, site: Path, *, preview: bool = False) -> None:
+    """Writes what belongs to the whole site into it, once all languages are built; last the manifest, with its digest in every page.
+
+    A preview has no zip files: they would have to be packed again after each change.
+    """
     texts = {"sitemap.xml": sitemap(staged, origin), "robots.txt": robots(origin), **staged.files}
     contents = {address: text.encode("utf-8") for address, text in texts.items()}
     for address, content in {**staged.assets.contents, **contents}.items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(content)
+    write_offline(site, staged, origin, archives=not preview)
     seal(site)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import rjsmin
+
 from atlas.article import Article, in_language, read_articles
 from atlas.atlas import Atlas
 from atlas.base import bases
@@ -54,6 +56,8 @@ from atlas.views.institution import institution_page
 from atlas.views.ledger import JSON_PATH, ledger_json, ledger_page
 from atlas.views.listing import listing_pages
 from atlas.views.numbers import csv_path, series_csv
+from atlas.views.offline import PATH as OFFLINE
+from atlas.views.offline import offline_page
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 from atlas.views.regions import region_pages
@@ -94,6 +98,7 @@ FOOT = (
         "foot-more",
         (
             ("search-index", SEARCH),
+            ("offline-link", OFFLINE),
             ("gentle-title", "gentle-days/"),
             ("culture-title", "k-culture/"),
             ("wellness-title", "wellness/"),
@@ -196,7 +201,7 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
     lists = {f"{folder}{name}/" for folder in ("wellness/", "k-culture/") for name in ("doors", "effort")}
     lists |= {"k-culture/province/", "treatments/stay/", "treatments/price/", "treatments/language/", "from/entry/", "from/days/"}
     lists |= {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
-    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH})
+    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH, OFFLINE})
 
 
 def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
@@ -244,9 +249,11 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     paths = frozenset(page.path for page in pages[atlas.default_language])
     pages = {code: (*found, *changes_pages(readers[code], history, paths)) for code, found in pages.items()}
     pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}
+    pages = {code: (*found, offline_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
     files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
+    files["sw.js"] = rjsmin.jsmin((root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
     for reader in readers.values():
         files |= finder_files(reader)

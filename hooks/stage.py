@@ -162,7 +162,8 @@ def _index(config: MkDocsConfig) -> None:
 def _furniture(config: MkDocsConfig) -> None:
     """Writes what belongs to the whole site, once, when all languages are built."""
     if not config.plugins["i18n"].building:
-        publish_furniture(config.extra["stage"], config.site_url.rstrip("/") + "/", Path(config.site_dir))
+        origin = config.site_url.rstrip("/") + "/"
+        publish_furniture(config.extra["stage"], origin, Path(config.site_dir), preview=config.extra["preview"])
 
 
 on_post_build = CombinedEvent(_index, _furniture)

@@ -71,6 +71,7 @@ KINDS = {
     "statements with their basis": "north-korea/insurance-plan/",
     "evidence": "about/evidence/",
     "about": "about/",
+    "keeping": "offline/",
 }
 """One page of each kind."""
 
