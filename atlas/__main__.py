@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | ends | build | serve | schemas``."""
+"""The command line: ``python -m atlas check | ends | build | serve | restore | schemas``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
+from atlas.opendata.restoring import restore
 from atlas.prose import unread
 from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
@@ -79,6 +80,19 @@ def build() -> None:
 def serve(address: str) -> None:
     """Preview the site with live reload."""
     sys.exit(subprocess.call([sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address], cwd=ROOT))
+
+
+@cli.command("restore")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+def restore_command(folder: Path, target: Path) -> None:
+    """Write the records of a published data/v1/ FOLDER as a new folder TARGET, the data/ of a project that builds the same site."""
+    try:
+        count = restore(folder, target)
+    except FaultyInputError as error:
+        _fail(error)
+    else:
+        click.echo(f"{count} records in {target}.")
 
 
 @cli.command("schemas")

@@ -7,7 +7,7 @@ prints. ``build/site/<language>.json`` holds what is the same on every page of a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from atlas.base import bases
 from atlas.fault import Fault, FaultyInputError
 from atlas.linking import link
 from atlas.loading import load
+from atlas.opendata.publication import open_data
 from atlas.prose import prose_faults
 from atlas.search.vocabulary import vocabulary
 from atlas.views.article import Articles, article_page, record_text
@@ -26,6 +27,8 @@ from atlas.views.cases import questions
 from atlas.views.comparing import COMPARE, compare_page
 from atlas.views.country import country_pages
 from atlas.views.culture import CALENDAR, culture_pages, holidays_file, holidays_path
+from atlas.views.data import PATH as DATA
+from atlas.views.data import data_page
 from atlas.views.entry import country_path, entry_pages
 from atlas.views.evidence import LEVELS
 from atlas.views.finder import finder_files
@@ -66,6 +69,7 @@ FOOT = (
             ("nav-about", "about/"),
             ("foot-evidence", "about/evidence/"),
             ("foot-status", "status/"),
+            ("data-title", DATA),
             ("foot-corrections", "about/corrections/"),
             ("foot-privacy", "about/privacy/"),
             ("foot-accessibility", "about/accessibility/"),
@@ -98,7 +102,7 @@ class Stage:
     """``hreflang`` by language."""
     default: str
     files: Mapping[str, str]
-    """What is published besides pages, by address: the ledger of all facts as JSON, series of numbers as CSV."""
+    """What is published besides pages, by address: the ledger of all facts as JSON, series of numbers as CSV, open data."""
 
     def address(self, language: str, path: str) -> str:
         """The address of a page below the root of the site."""
@@ -168,7 +172,7 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
     lists = {f"{folder}{name}/" for folder in ("wellness/", "k-culture/") for name in ("doors", "effort")}
     lists |= {"k-culture/province/", "treatments/stay/", "treatments/price/", "treatments/language/", "from/entry/", "from/days/"}
     lists |= {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
-    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH})
+    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH, DATA})
 
 
 def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
@@ -196,7 +200,9 @@ def stage(root: Path, origin: str) -> Stage:
     atlas, articles = check(root)
     links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
-    pages = {code: tuple(_with_articles(reader, _pages(reader, articles), articles)) for code, reader in readers.items()}
+    published = open_data(atlas, origin)
+    made = {code: (*_pages(reader, articles), data_page(reader, published, origin)) for code, reader in readers.items()}
+    pages = {code: tuple(_with_articles(reader, made[code], articles)) for code, reader in readers.items()}
     pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
@@ -204,6 +210,7 @@ def stage(root: Path, origin: str) -> Stage:
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
     for reader in readers.values():
         files |= finder_files(reader)
+    files |= published.texts()
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files)
     translations = staged.translations()
@@ -258,7 +265,7 @@ def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
     yield ledger_page(reader)
 
 
-def _with_articles(reader: Reader, pages: Iterator[Page], articles: Articles) -> Iterator[Page]:
+def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
     """The pages of records, each with the text that an editor has written for it, and the written pages."""
     written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
     for page in pages:

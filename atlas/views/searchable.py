@@ -30,7 +30,15 @@ KINDS = (
 """The kind of a page by the beginning of its address; an institution is a *hospital*, everything else a *guide*."""
 ASKED = ("hospital", "list", "treatment", "visa")
 """Kinds of page for which people use the same words: *hospital*, *price*, *visa*."""
-FOUND_LESS = (("cards/", 0.6), ("numbers/", 0.8), ("north-korea/", 0.85), ("status/", 0.6), ("about/", 0.75), ("programmes/", 0.8))
+FOUND_LESS = (
+    ("cards/", 0.6),
+    ("numbers/", 0.8),
+    ("north-korea/", 0.85),
+    ("status/", 0.6),
+    ("about/", 0.75),
+    ("data/", 0.75),
+    ("programmes/", 0.8),
+)
 """Pages that fewer people look for, by a part of their address."""
 
 
