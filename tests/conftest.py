@@ -66,6 +66,7 @@ KINDS = {
     "statements with their basis": "north-korea/insurance-plan/",
     "evidence": "about/evidence/",
     "about": "about/",
+    "open data": "data/",
 }
 """One page of each kind."""
 

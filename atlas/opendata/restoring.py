@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -126,11 +127,14 @@ def _yaml(value: object) -> str:
 
 def _compare(root: Path, found: Mapping[str, Records]) -> None:
     """Raises when what was written is not read back as it stands in the published files."""
-    read: dict[str, Any] = dict(raw_records(root))
+    what = "a value here cannot be written as YAML, such as a number with an exponent"
+    try:
+        read: dict[str, Any] = dict(raw_records(root))
+    except FaultyInputError as error:
+        raise FaultyInputError([replace(fault, what=f"{what} ({fault.what})", mend=_MEND) for fault in error.faults]) from None
     for path in sorted((root / "data").glob(TEXTS.files)):
         document, _ = read_yaml(path.read_text(encoding="utf-8"), path.name)
         read.setdefault(TEXTS.name, {})[path.stem] = {"id": path.stem, "texts": document.value}
     lost = [name for name in read if json.dumps(read[name]) != json.dumps(found[name])]
     if lost:
-        what = "a value here cannot be written as YAML, such as a number with an exponent"
         raise FaultyInputError([Fault(f"{name}.json", 1, 1, "records", what, name, _MEND) for name in lost])

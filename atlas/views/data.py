@@ -75,7 +75,6 @@ def data_page(reader: Reader, published: Publication, origin: str) -> Page:
             }
             for group, kinds in GROUPS
         ],
-        "checked": {"date": released, "text": words.date(released)},
         "dataset": {
             "name": words.say("label-value", label=name, value=title),
             "description": description,
