@@ -17,6 +17,7 @@ from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.hosting.command import hosting_command, sbom_command
 from atlas.linkcheck.command import links_command
+from atlas.opendata.restoring import restore
 from atlas.prose import unread
 from atlas.publishing.command import last_command
 from atlas.publishing.part import PartsError
@@ -159,6 +160,19 @@ def publish_command(to: Path, site: Path, *, back: bool) -> None:
 def serve(address: str) -> None:
     """Preview the site with live reload."""
     sys.exit(subprocess.call([sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address], cwd=ROOT))
+
+
+@cli.command("restore")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+def restore_command(folder: Path, target: Path) -> None:
+    """Write the records of a published data/v1/ FOLDER as a new folder TARGET, the data/ of a project that builds the same site."""
+    try:
+        count = restore(folder, target)
+    except FaultyInputError as error:
+        _fail(error)
+    else:
+        click.echo(f"{count} records in {target}.")
 
 
 @cli.command("schemas")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from atlas.outline import Outline
 from atlas.records.country import Country, CountryList
@@ -76,6 +77,8 @@ class Atlas:
     search_words: Mapping[str, SearchWords]
     wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]
     outline: Outline
+    written: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    """The records as they are written, by name of the kind and id: what ``atlas.loading.raw_records`` gives."""
 
     @property
     def site_languages(self) -> dict[str, SiteLanguage]:

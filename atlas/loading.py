@@ -70,7 +70,7 @@ def load(root: Path) -> Atlas:
         raise FaultyInputError(_first_at_each_place(faults))
     named: dict[str, Any] = {plural(name): found for name, found in records.items() if name != "site"}
     texts = {Path(document.path).stem: document.value for document in wordings}
-    atlas = Atlas(site=sites[0], wordings=texts, outline=read_outline(root, records["province"]), **named)
+    atlas = Atlas(site=sites[0], wordings=texts, outline=read_outline(root, records["province"]), written=raw, **named)
     by_kind = {kind.name: found for kind, found in entries.items()}
     faults += _cross_faults(atlas, by_kind)
     faults += _usage_faults(atlas, by_kind, wordings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from atlas.intake.encoding import read_text
 from atlas.intake.tree import tree_faults
 from atlas.linking import link
 from atlas.loading import load, raw_records
+from atlas.opendata.publication import open_data
 from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
@@ -45,6 +46,8 @@ from atlas.views.changes import changes_pages
 from atlas.views.comparing import COMPARE, compare_page
 from atlas.views.country import country_pages
 from atlas.views.culture import CALENDAR, culture_pages, holidays_file, holidays_path
+from atlas.views.data import PATH as DATA
+from atlas.views.data import data_page
 from atlas.views.entry import country_path, entry_pages
 from atlas.views.evidence import LEVELS
 from atlas.views.feeds import feed_files
@@ -89,6 +92,7 @@ FOOT = (
             ("foot-evidence", "about/evidence/"),
             ("foot-status", "status/"),
             ("changes-title", "changes/"),
+            ("data-title", DATA),
             ("foot-corrections", "about/corrections/"),
             ("foot-privacy", "about/privacy/"),
             ("foot-accessibility", "about/accessibility/"),
@@ -122,7 +126,7 @@ class Stage:
     """``hreflang`` by language."""
     default: str
     files: Mapping[str, str]
-    """What is published besides pages, by address: the ledger of all facts as JSON, series of numbers as CSV."""
+    """What is published besides pages, by address: the ledger of all facts as JSON, series of numbers as CSV, open data."""
     assets: Assets
 
     def address(self, language: str, path: str) -> str:
@@ -201,7 +205,7 @@ def record_paths(atlas: Atlas) -> frozenset[str]:
     lists = {f"{folder}{name}/" for folder in ("wellness/", "k-culture/") for name in ("doors", "effort")}
     lists |= {"k-culture/province/", "treatments/stay/", "treatments/price/", "treatments/language/", "from/entry/", "from/days/"}
     lists |= {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
-    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH, OFFLINE})
+    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH, DATA, OFFLINE})
 
 
 def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
@@ -244,7 +248,9 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     edition = read_edition(last, atlas.site.released) if last else None
     links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
-    pages = {code: tuple(_with_articles(reader, _pages(reader, articles), articles)) for code, reader in readers.items()}
+    published = open_data(atlas, origin)
+    made = {code: (*_pages(reader, articles), data_page(reader, published, origin)) for code, reader in readers.items()}
+    pages = {code: tuple(_with_articles(reader, made[code], articles)) for code, reader in readers.items()}
     history = told_history(readers, raw_records(root) if edition else {}, edition)
     paths = frozenset(page.path for page in pages[atlas.default_language])
     pages = {code: (*found, *changes_pages(readers[code], history, paths)) for code, found in pages.items()}
@@ -257,6 +263,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
     for reader in readers.values():
         files |= finder_files(reader)
+    files |= published.texts()
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
     files |= root_files(atlas.site, tags.values(), origin)
     files |= {CHANGES_JSON: history_json(history), **feed_files(readers, history, origin, paths)}
@@ -314,7 +321,7 @@ def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
     yield ledger_page(reader)
 
 
-def _with_articles(reader: Reader, pages: Iterator[Page], articles: Articles) -> Iterator[Page]:
+def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
     """The pages of records, each with the text that an editor has written for it, and the written pages."""
     written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
     for page in pages:

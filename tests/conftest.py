@@ -71,6 +71,9 @@ KINDS = {
     "statements with their basis": "north-korea/insurance-plan/",
     "evidence": "about/evidence/",
     "about": "about/",
+    "what changed": "changes/",
+    "feeds": "changes/feeds/",
+    "open data": "data/",
     "keeping": "offline/",
 }
 """One page of each kind."""

@@ -123,9 +123,10 @@ class Dated(Record):
 
 
 class Closing(Record):
-    """The end of an institution: when, and who says so."""
+    """The end of an institution: when, why as far as a source says it, and who says so."""
 
     date: PartialDate
+    reason: Localised | None = None
     sources: Sources
 
 

@@ -87,9 +87,10 @@ class Judged(Record):
 
 
 class Closed(Record):
-    """The end of a place: when, and who says so."""
+    """The end of a place: when, why as far as a source says it, and who says so."""
 
     date: PartialDate
+    reason: Localised | None = None
     sources: Sources
 
 

@@ -80,6 +80,8 @@ def _view(reader: Reader, one: Institution, kind: str, place: str | None) -> dic
             "text": words.say("closed-on", date=words.date(one.closed.date)),
             "refs": citations.cite(one.closed.sources),
         }
+        if one.closed.reason:
+            view["closed"]["reason"] = reader.passage(one.closed.reason)
     if contact:
         view["desk"] = _desk(reader, one, citations)
     view["unknown"] = one.serves_foreigners_unknown

@@ -31,7 +31,19 @@ TOPICS = (
 )
 KINDS = ("hospital", "treatment", "visa", "country", "list", "place", "rest", "guide")
 """The kinds of page, in the order in which results are grouped."""
-LISTED = ("hospitals/", "treatments/", "visa/", "plan/", "rights/", "remote-care/", "programmes/", "numbers/", "north-korea/", "about/")
+LISTED = (
+    "hospitals/",
+    "treatments/",
+    "visa/",
+    "plan/",
+    "rights/",
+    "remote-care/",
+    "programmes/",
+    "numbers/",
+    "north-korea/",
+    "about/",
+    "data/",
+)
 """Sections whose pages stand in the index one by one; countries and places have lists of their own, which the topics name."""
 
 

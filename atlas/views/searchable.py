@@ -37,6 +37,7 @@ FOUND_LESS = (
     ("north-korea/", 0.85),
     ("status/", 0.6),
     ("about/", 0.75),
+    ("data/", 0.75),
     ("programmes/", 0.8),
 )
 """Pages that fewer people look for, by a part of their address."""

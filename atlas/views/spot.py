@@ -161,6 +161,8 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
         view["driver"] = driver_card(reader, spot)
     if end := closed(atlas, spot):
         view["closed"] = {"text": words.say("closed-on", date=words.date(end.date)), "refs": citations.cite(end.sources)}
+        if end.reason:
+            view["closed"]["reason"] = reader.passage(end.reason)
     if spot.province:
         province = atlas.provinces[spot.province]
         view["region"] = {"text": reader.text(province.short), "path": f"regions/{province.slug}/"}

@@ -1,0 +1,116 @@
+"""Everything below ``/data/v1/``, in the order in which the page lists it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from atlas.atlas import Atlas
+from atlas.kinds import Kind
+from atlas.opendata.cell import joined, safe, said
+from atlas.opendata.document import compact, document, schema_of
+from atlas.opendata.geography import collection, geometries
+from atlas.opendata.kinds import FOLDER, OUTLINES, PUBLISHED, written
+from atlas.opendata.package import citation, licence, package, read_me
+from atlas.opendata.table import Table, tables_of
+
+BOM = "\ufeff"
+"""CSV files begin with it: without it Excel takes UTF-8 for another encoding and garbles Korean, Russian and Chinese."""
+
+
+@dataclass(frozen=True)
+class File:
+    """One published file. ``name`` is below :data:`FOLDER`; ``media_type`` as IANA lists it."""
+
+    name: str
+    media_type: str
+    text: str
+    table: Table | None = None
+    """Of a CSV file, what it holds."""
+
+    @cached_property
+    def content(self) -> bytes:
+        return self.text.encode("utf-8")
+
+    @property
+    def address(self) -> str:
+        """Below the root of the site."""
+        return FOLDER + self.name
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one kind, and how many records there are."""
+
+    kind: Kind
+    count: int
+    json: File
+    schema: File
+    csv: tuple[File, ...]
+    """The table of the records first, then those of their parts; outlines have none."""
+    geojson: File | None
+
+    @property
+    def all(self) -> tuple[File, ...]:
+        return (self.json, *self.csv, *([self.geojson] if self.geojson else []), self.schema)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is published: the files of each kind, and those that speak of all."""
+
+    kinds: tuple[Files, ...]
+    about: tuple[File, ...]
+    """``datapackage.json`` first, then citation, licence and how to read the files."""
+
+    def texts(self) -> Mapping[str, str]:
+        """The texts of all files by address."""
+        return {file.address: file.text for files in (*(found.all for found in self.kinds), self.about) for file in files}
+
+
+def open_data(atlas: Atlas, origin: str) -> Publication:
+    """The records of an atlas as they are published at ``origin`` (with a slash at the end)."""
+    records, places, languages = written(atlas), geometries(atlas), tuple(atlas.site_languages)
+    kinds = []
+    for kind in PUBLISHED:
+        found, schema = records[kind.name], schema_of(kind, origin)
+        tables = [] if kind is OUTLINES else tables_of(kind, schema, found, languages)
+        place = places.get(kind.name)
+        kinds.append(
+            Files(
+                kind,
+                len(found),
+                File(f"{kind.name}.json", "application/json", document(kind, found, atlas.site.released)),
+                File(f"schema/{kind.name}.json", "application/schema+json", compact(schema)),
+                tuple(File(f"{table.name}.csv", "text/csv", csv_text(table), table) for table in tables),
+                File(f"{kind.name}.geojson", "application/geo+json", collection(tables[0], place)) if place else None,
+            )
+        )
+    read = File("README.md", "text/markdown", read_me(atlas, origin))
+    cite = File("CITATION.cff", "application/yaml", citation(atlas, origin))
+    terms = File("LICENSE.md", "text/markdown", licence())
+    files = [file for found in kinds for file in found.all]
+    described = File("datapackage.json", "application/json", compact(package(atlas, origin, files)))
+    return Publication(tuple(kinds), (described, cite, terms, read))
+
+
+def csv_text(table: Table) -> str:
+    """A table for spreadsheets and programs (RFC 4180; with a byte order mark); texts are made safe by :mod:`atlas.opendata.cell`."""
+    out = io.StringIO()
+    out.write(BOM)
+    writer = csv.writer(out)
+    writer.writerow(table.columns)
+    writer.writerows([_cell(row.get(name)) for name in table.columns] for row in table.rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str | int | float | None:
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, Sequence):
+        return safe(joined(value))
+    return said(value) if isinstance(value, bool) else value
