@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check ends links serve lint lock schemas sbom clean
+.PHONY: site test check ends links serve lint lock schemas sbom fuzz clean
 
 # `make site LAST=DIR` tells on /changes/ what changed since the site in DIR, the last one that was published.
 site: .venv/.site
@@ -31,6 +31,10 @@ lint: .venv/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The nightly job: coverage-guided fuzzing of what reads the input, ten minutes for each target.
+fuzz: .venv/.fuzz
+	for target in loader markdown names; do $(BIN)/python bench/fuzz.py $$target || exit 1; done
+
 schemas: .venv/.site
 	$(BIN)/python -m atlas schemas
 
@@ -42,7 +46,7 @@ sbom: .venv/.test
 lock:
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet pip-tools
-	cd requirements && for part in site test; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	cd requirements && for part in site test fuzz; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
 	  --strip-extras --no-header --allow-unsafe --output-file $$part.txt $$part.in && sed -i '/^--/d' $$part.txt || exit 1; done
 
 clean:
@@ -58,6 +62,10 @@ clean:
 
 .venv/.test: requirements/test.txt .venv/.site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt
+	touch $@
+
+.venv/.fuzz: requirements/fuzz.txt .venv/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/fuzz.txt
 	touch $@
 
 .venv/.browser: requirements/browser.sh .venv/.test
