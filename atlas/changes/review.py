@@ -169,7 +169,7 @@ def _english(texts: Mapping[str, str] | None) -> str:
 
 def _bare(text: str) -> str:
     """A text on one line, without characters that control how others are shown."""
-    kept = ("" if unicodedata.category(character) in {"Cf", "Cs", "Co"} else character for character in text)
+    kept = (one for one in text if unicodedata.category(one) not in {"Cf", "Cs", "Co"})
     return " ".join("".join(" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in kept).split())
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from atlas.atlas import Atlas
 from atlas.changes.concern import TOLD, TOPICS, passports, provinces, topic
-from atlas.changes.edition import Edition, Records
+from atlas.changes.edition import Edition, Records, frozen
 from atlas.changes.history import Change, CitedSource, Day, History, How, Texts
 from atlas.changes.line import Difference, Facet, differences, facets
 from atlas.kinds import KINDS, Kind
@@ -77,7 +77,7 @@ def _as_before(records: Records, day: Day) -> Records:
             if record is None:
                 found[kind].pop(record_id, None)
             else:
-                found[kind][record_id] = record
+                found[kind][record_id] = frozen(record)
     return found
 
 
