@@ -6,9 +6,9 @@ import gzip
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 
 from atlas.__main__ import cli
 from atlas.hosting.caching import ASKED_AGAIN, HASHED_FOLDERS, KEPT, cache_control
+from atlas.hosting.command import PRINTED
 from atlas.hosting.headersfile import LINE, RULES, headers_file
 from atlas.hosting.inline import allowed, inline_scripts
 from atlas.hosting.media import media_type
@@ -25,7 +26,7 @@ from atlas.hosting.policy import DENIED, HEADER_ONLY, metas, security_headers
 from atlas.hosting.store import cloudfront_policy, store_script
 from tests.conftest import ROOT, Site
 from tests.observatory import score
-from tests.servers import FILES, HEAD, STYLE, Server, served, small_site
+from tests.servers import FILES, HEAD, STYLE, Server, served
 
 SERVED = [name for name in FILES if not name.startswith((".", "_", "empty")) or name.startswith(".well-known/")]
 HIDDEN = [".env", ".git/config", ".git/", "_headers", "%2eenv", "assets/../.env", "assets/%2e%2e/.env", ".well-known/../.env"]
@@ -57,6 +58,16 @@ def test_hashed_names_are_kept_and_all_else_is_asked_for_again(server: Server) -
         assert answer.headers.get("access-control-allow-origin") == ("*" if name.startswith(("data/", "changes/")) else None), name
     for name in ("assets/nothing-0f1e2d3c4b.css", "ko/search/65b78491caf6/nothing.json"):
         assert server.ask(name).headers["cache-control"] == ASKED_AGAIN  # it may be there after the next release
+
+
+@pytest.mark.parametrize("server", ["nginx /", "nginx /guide/", "caddy /", "caddy /guide/"], indirect=True)
+def test_an_open_page_still_finds_the_hashed_files_of_the_release_before(server: Server) -> None:
+    answer = server.ask("assets/older.1234567890.css")
+    assert (answer.status, answer.body) == (200, b"h3 {}")
+    assert answer.headers["cache-control"] == KEPT
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert server.ask("older.html").status == 404
+    assert server.ask("previous/older.html").status == 404
 
 
 def test_what_is_missing_gets_the_page_for_the_lost_and_nothing_is_listed(server: Server) -> None:
@@ -229,6 +240,16 @@ def test_a_place_that_could_break_out_of_a_configuration_is_refused() -> None:
             Place("https://x.example/", root)
 
 
+@pytest.mark.parametrize("name", ["PUBLISHING.md", "PUBLISHING.ko.md"])
+def test_every_command_of_the_instructions_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for command, host in re.findall(r"\batlas (?!…)([a-z]+)(?: ([a-z0-9]+))?", text):
+        assert command in cli.commands, command
+        assert command != "hosting" or host in PRINTED, host
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in re.findall(r"\bmake ([a-z]+)", text))
+
+
 @pytest.mark.parametrize("kind", ["nginx", "caddy", "apache", "htaccess", "headers", "s3", "cloudfront"])
 def test_the_command_prints_what_a_publisher_needs(kind: str) -> None:
     done = CliRunner().invoke(cli, ["hosting", kind, "--origin", "https://guide.example/korea/"])
@@ -240,46 +261,35 @@ def test_the_command_prints_what_a_publisher_needs(kind: str) -> None:
     assert "is not a base path" in wrong.output
 
 
+def sent(words: list[str], names: list[str]) -> list[str]:
+    """What ``aws s3 sync`` would send of these files: the last filter that fits decides, and a star stands for slashes too."""
+    filters = [(word, words[at + 1]) for at, word in enumerate(words) if word in ("--include", "--exclude")]
+    taken = {name: [word for word, pattern in filters if fnmatchcase(name, pattern)][-1] == "--include" for name in names}
+    return [name for name in names if taken[name]]
+
+
 def test_the_upload_takes_every_file_once_and_in_an_order_in_which_nothing_is_missed(tmp_path: Path) -> None:
-    small_site(tmp_path / "site")
-    (tmp_path / "site/assets/plain.css").unlink()  # nothing is published so
-    (tmp_path / "site/manifest.json").write_text("{}", encoding="utf-8")
     (tmp_path / "publish.sh").write_text(store_script(Place("https://guide.example/")), encoding="utf-8")
-    (tmp_path / "aws").write_text(f"#!{sys.executable}\n{AWS}", encoding="utf-8")
+    (tmp_path / "aws").write_text("#!/bin/sh\nprintf '%s\\t' \"$@\"; echo\n", encoding="utf-8")  # says what it was asked for
     (tmp_path / "aws").chmod(0o755)
     environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
     done = subprocess.run(
         ["sh", "publish.sh", "site", "s3://x"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    sent = [line.split("\t") for line in done.stdout.splitlines()]
-    assert sorted(name for name, *_ in sent) == sorted([*(name for name in FILES if name not in NOT_SENT), "manifest.json"])
-    for name, keep, kind in sent:
-        assert (keep, kind) == (cache_control(name), media_type(name)), name
-    order = [
-        0 if keep == KEPT else 3 if name in {"sw.js", "manifest.json"} else 2 if name.endswith(".html") else 1 for name, keep, _ in sent
-    ]
-    assert order == sorted(order)
-
-
-NOT_SENT = {"_headers", ".env", ".git/config", "assets/plain.css"}
-AWS = """
-import fnmatch, pathlib, sys
-
-words = sys.argv[1:]
-assert words[:2] == ["s3", "sync"] and words[3] == "s3://x/", words
-options = dict(zip(words, words[1:]))
-filters = [(word, words[at + 1]) for at, word in enumerate(words) if word in ("--include", "--exclude")]
-for path in sorted(pathlib.Path(words[2]).rglob("*")):
-    name = path.relative_to(words[2]).as_posix()
-    taken = True
-    for word, pattern in filters:
-        if fnmatch.fnmatchcase(name, pattern):
-            taken = word == "--include"
-    if taken and path.is_file():
-        print(name, options["--cache-control"], options["--content-type"], sep="\\t")
-"""
-"""Stands in for ``aws s3 sync``: the last filter that fits decides, and a star stands for slashes too. Says what it would send, and how."""
+    names = sorted({*FILES, "manifest.json", "index.html.br", "index.html.gz"} - {"assets/plain.css"})  # nothing is published so
+    order: list[tuple[int, str]] = []
+    for line in done.stdout.splitlines():
+        words = line.rstrip("\t").split("\t")
+        assert words[:4] == ["s3", "sync", "site", "s3://x/"]
+        for name in sent(words, names):
+            assert words[words.index("--cache-control") + 1] == cache_control(name), name
+            assert words[words.index("--content-type") + 1] == media_type(name), name
+            last = name in {"sw.js", "manifest.json"}
+            order.append((0 if cache_control(name) == KEPT else 3 if last else 2 if name.endswith(".html") else 1, name))
+    assert [step for step, _ in order] == sorted(step for step, _ in order)
+    kept_back = {"_headers", ".env", ".git/config", "index.html.br", "index.html.gz"}
+    assert sorted(name for _, name in order) == [name for name in names if name not in kept_back]
 
 
 def test_the_headers_for_cloudfront_are_those_of_the_definition() -> None:
