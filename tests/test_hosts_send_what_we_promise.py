@@ -118,6 +118,8 @@ def test_a_folder_without_its_slash_stays_on_the_host_and_below_the_base_path(se
     answer = server.ask("hospitals")
     assert answer.status in {301, 308}
     assert answer.headers["location"].removeprefix(server.place.origin[: -len(server.place.base)]) == f"{server.place.base}hospitals/"
+    if server.name == "nginx":  # it may stand behind another server, and does not know under which name
+        assert answer.headers["location"] == f"{server.place.base}hospitals/"
     insecure = server.ask("hospitals/", tls=False)
     assert insecure.status in {301, 308}
     assert re.fullmatch(rf"https://localhost(:\d+)?{server.place.base}hospitals/", insecure.headers["location"])
@@ -197,6 +199,11 @@ def test_every_inline_script_of_the_site_is_in_the_list(site: Site) -> None:
         assert set(inline_scripts(path.read_text(encoding="utf-8"))) <= known, path
 
 
+def published(site: Site) -> list[str]:
+    """The addresses of all files."""
+    return list(json.loads((site.folder / "manifest.json").read_text(encoding="utf-8"))["files"])
+
+
 def test_headers_files_stay_within_the_limits_and_set_nothing_twice(site: Site) -> None:
     text = (site.folder / "_headers").read_text(encoding="utf-8")
     assert text == headers_file("/")
@@ -207,21 +214,19 @@ def test_headers_files_stay_within_the_limits_and_set_nothing_twice(site: Site) 
     shapes = [
         (re.compile(re.sub(r":\w+", "[^/]+", path.replace("*", ".*"))), re.findall(r"^  ([\w-]+): ", found, re.M)) for path, found in rules
     ]
-    for file in site.folder.rglob("*"):
-        address = f"/{file.relative_to(site.folder).as_posix()}"
-        names = [name for shape, found in shapes if shape.fullmatch(address) for name in found]
+    for address in published(site):
+        names = [name for shape, found in shapes if shape.fullmatch(f"/{address}") for name in found]
         assert len(names) == len(set(names)), address
         assert set(names) >= set(security_headers())
-        if file.is_file() and "Cache-Control" in names:
-            assert cache_control(address[1:]) == KEPT, f"{address} would be kept for a year and has no hash in its name"
+        if "Cache-Control" in names:
+            assert cache_control(address) == KEPT, f"{address} would be kept for a year and has no hash in its name"
     assert headers_file("/guide/").startswith("/guide/*\n")
     assert len(HASHED_FOLDERS) == text.count(KEPT)
 
 
 def test_every_kind_of_file_has_a_media_type(site: Site) -> None:
-    for file in site.folder.rglob("*.*"):
-        if file.is_file() and not file.name.startswith("."):
-            assert media_type(file.name) != "application/octet-stream", file
+    for address in published(site):
+        assert address == "_headers" or media_type(address) != "application/octet-stream", address
 
 
 def test_a_place_that_could_break_out_of_a_configuration_is_refused() -> None:
