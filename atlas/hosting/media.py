@@ -7,6 +7,8 @@ TEXTS = {
     "css": "text/css",
     "js": "text/javascript",
     "txt": "text/plain",
+    "md": "text/markdown",
+    "cff": "text/plain",
     "csv": "text/csv",
     "ics": "text/calendar",
     "xml": "application/xml",
