@@ -131,6 +131,10 @@ def served(name: str, folder: Path, base: str) -> Iterator[Server]:
     """
     root = folder / "current"
     small_site(root)
+    older = folder / "previous/assets/older.1234567890.css"  # as `atlas publish` leaves it
+    older.parent.mkdir(parents=True)
+    older.write_text("h3 {}", encoding="utf-8")
+    (folder / "previous/older.html").write_text("older", encoding="utf-8")
     made, key = certificate(folder)
     port, http_port = free_ports(2)
     place = Place(f"https://localhost:{port}{base}", str(root), str(made), str(key), "127.0.0.1", http_port)

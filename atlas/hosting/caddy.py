@@ -49,10 +49,12 @@ def _lines(place: Place, hashes: Iterable[str]) -> Iterator[str]:
         yield f"\t\t@{ending} path *.{ending}"
         yield f'\t\theader @{ending} Content-Type "{media_type(f"x.{ending}")}"'
     if place.base == "/":
+        yield from _older(place, "\t\t")
         yield from _files("\t\t")
     else:
         yield f"\t\tredir {place.base[:-1]} {place.base} 301"
         yield f"\t\thandle_path {place.base}* {{"
+        yield from _older(place, "\t\t\t")
         yield from _files("\t\t\t")
         yield "\t\t}"
         yield "\t\thandle /.well-known/security.txt {"
@@ -79,7 +81,18 @@ def _lines(place: Place, hashes: Iterable[str]) -> Iterator[str]:
     yield "}"
 
 
-def _files(indent: str) -> Iterator[str]:
-    yield f"{indent}file_server {{"
+def _older(place: Place, indent: str) -> Iterator[str]:
+    """A page that is open since the release before may still ask for its hashed files."""
+    if place.previous:
+        yield f"{indent}@older {{"
+        yield f"{indent}\tpath_regexp ^/{HASHED}"
+        yield f"{indent}\tnot file {{path}}"
+        yield f"{indent}}}"
+        yield from _files(indent, " @older", f"\troot {place.previous}")
+
+
+def _files(indent: str, matcher: str = "", *options: str) -> Iterator[str]:
+    yield f"{indent}file_server{matcher} {{"
+    yield from (f"{indent}{option}" for option in options)
     yield f"{indent}\tprecompressed br gzip"
     yield f"{indent}}}"

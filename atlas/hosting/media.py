@@ -1,4 +1,4 @@
-"""Media types by file ending (IANA): a browser told ``nosniff`` goes by them alone."""
+"""Media types by file ending (IANA), of all that the site publishes: a browser told ``nosniff`` goes by them alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ TEXTS = {
     "js": "text/javascript",
     "txt": "text/plain",
     "md": "text/markdown",
+    "cff": "text/plain",
     "csv": "text/csv",
     "ics": "text/calendar",
     "xml": "application/xml",
@@ -18,15 +19,9 @@ TEXTS = {
 OTHERS = {
     "json": "application/json",
     "geojson": "application/geo+json",
-    "jsonld": "application/ld+json",
     "webmanifest": "application/manifest+json",
     "zip": "application/zip",
-    "pdf": "application/pdf",
     "png": "image/png",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "ico": "image/vnd.microsoft.icon",
 }
 """JSON is UTF-8 by definition and knows no ``charset`` (RFC 8259, section 8.1)."""
 UNKNOWN = "application/octet-stream"

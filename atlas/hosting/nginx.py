@@ -22,9 +22,9 @@ def _lines(place: Place, hashes: Iterable[str]) -> Iterator[str]:
     yield f"# Made by: python -m atlas hosting nginx {place.command}"
     if place.brotli:
         yield "# Needs the package libnginx-mod-http-brotli-static; without it add --no-brotli."
-    yield "map $status:$uri $atlas_cache {"
+    yield "map $status:$atlas_hashed $atlas_cache {"
     yield f'    default "{ASKED_AGAIN}";'
-    yield f'    "~^(?:200|206|304):{place.base}{HASHED}" "{KEPT}";'
+    yield f'    "~^(?:200|206|304):yes$" "{KEPT}";'
     yield "}"
     yield f'map $uri $atlas_shared {{\n    default "";\n    "~^{place.base}{SHARED}" "*";\n}}'
     yield ""
@@ -62,10 +62,20 @@ def _lines(place: Place, hashes: Iterable[str]) -> Iterator[str]:
     yield ""
     yield f"    error_page 404 {place.base}404.html;"
     yield f"    error_page 403 =404 {place.base}404.html;"
+    yield '    set $atlas_hashed "no";'
     yield f"    location {place.base} {{"
     yield f"        alias {place.root}/;"
     yield "        index index.html;"
     yield f"        location ~ {HIDDEN} {{ return 404; }}"
+    yield f'        location ~ "^{place.base}(?<atlas_file>{HASHED}.*)$" {{'
+    yield '            set $atlas_hashed "yes";'
+    if place.previous:
+        yield "            # A page that is open since the release before may still ask for its files."
+        yield f"            root {place.root.removesuffix('/current')};"
+        yield "            try_files /current/$atlas_file /previous/$atlas_file =404;"
+    else:
+        yield f"            alias {place.root}/$atlas_file;"
+    yield "        }"
     yield "    }"
     if place.base != "/":
         yield f"    location = {place.base[:-1]} {{ return 301 {place.base}; }}"

@@ -60,6 +60,14 @@ class Place:
         return urlsplit(self.origin).path.rstrip("/") + "/"
 
     @property
+    def previous(self) -> str:
+        """The folder with the release before, as ``atlas publish`` keeps it beside ``current``; empty for any other folder.
+
+        A page that a reader has open may still ask for a hashed file of that release.
+        """
+        return self.root.removesuffix("current") + "previous" if self.root.endswith("/current") else ""
+
+    @property
     def command(self) -> str:
         """The options that give this place on the command line."""
         given = [f"--origin {self.origin}", f"--root {self.root}"]
