@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from atlas.offline.archive import LINK, write_archive
 from atlas.offline.keeping import kept_list
 from atlas.offline.links import target
+from atlas.publishing.asset import asset_in
 from tests.conftest import LANGUAGES, Site, found
 
 PLACE = "/guide/"
@@ -182,7 +183,7 @@ def test_a_reader_chooses_keeps_and_reads_in_airplane_mode(context: BrowserConte
     # What was said is what was fetched: each file once, and the list again to see that it still holds.
     fetched = [path for path in host.asked if path not in {"sw.js", "offline/ru.json"}]
     assert len(fetched) == len(set(fetched))
-    assert {*fetched} >= {PASSPORT, HOSPITAL, CARDS, "ru/", "ru/plan/care/", "assets/mark.svg"}
+    assert {*fetched} >= {PASSPORT, HOSPITAL, CARDS, "ru/", "ru/plan/care/", asset_in(site.folder, "mark.svg")}
     size = sum(len((site.folder / (f"{one}index.html" if one.endswith("/") else one)).read_bytes()) for one in fetched)
     assert -(-size // 1000) == expected[2]
     host.down = True

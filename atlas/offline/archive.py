@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.offline.links import IN_STYLE, Assets, target
+from atlas.publishing.manifest import PLACEHOLDER
 
 NAME = "korea-care-atlas-{language}.zip"
 LEFT_OUT = re.compile(
@@ -27,8 +28,6 @@ LEFT_OUT = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """The policy, scripts, what they fill in, and the marks round what is said without scripts."""
-DIGEST = "0" * 64
-"""Stands in the foot of every page for the digest of the manifest, which is made last and is not that of the archive."""
 SEARCH = re.compile(r"<atlas-search\b.*?</atlas-search>", re.DOTALL)
 MAIN = '<main id="main" tabindex="-1">'
 LINK = re.compile(r'(\s(?:href|src|action)=")([^"#][^"]*)"')
@@ -63,7 +62,7 @@ def _from_disk(text: str, page: str, base: str, origin: str, view: Mapping[str, 
     text = SEARCH.sub("" if page == "search/" else index, LEFT_OUT.sub("", text), count=1)  # the page of search is the index
     live = f'<a href="{escape(origin + base + page)}">{escape(view["live"])}</a>'
     text = text.replace(MAIN, f'{MAIN}<div class="wrap"><p class="small muted">{escape(view["copy"])} {live}</p></div>', 1)
-    at = text.find(DIGEST)
+    at = text.find(PLACEHOLDER)  # the digest of the manifest, which is not that of the archive
     return text[: text.rfind("<p", 0, at)] + text[text.find("</p>", at) + 4 :] if at >= 0 else text
 
 
