@@ -210,7 +210,7 @@ class Shown:
             return any(f"{values[0]}" in link for link in self.links)
         if name == "byMonth":
             return all(self.says(words(self.tag).month(one)) for run in runs(values) for one in (run[0], run[-1]))
-        if name == "dissolutionDate":
+        if name in {"dissolutionDate", "dateModified"}:
             return self.says(words(self.tag).date(values[0]))
         return all(isinstance(value, str) and self.says(value) for value in values)
 
