@@ -186,7 +186,7 @@ def test_nothing_is_loaded_before_the_reader_turns_to_the_field(site: Site, serv
     page.on("request", lambda request: asked.append(request.url))
     page.goto(server, wait_until="networkidle")
     assert not [url for url in asked if "/search/" in url or "/assets/search." in url]
-    code = size(site, f"/{site.asset('searchbox.js')}") + len(found(site.pages[""], "//atlas-search")[0].text_content().encode())
+    code = size(site, f"/{site.asset('frame.js')}") + len(found(site.pages[""], "//atlas-search")[0].text_content().encode())
     assert code <= 2 * KB
 
 

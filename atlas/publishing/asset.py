@@ -23,6 +23,8 @@ def bare(drawing: str) -> str:
 
 MINIFIERS: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin, ".svg": bare}
 FOLDER = "assets"
+_TAKEN_IN = re.compile(r'^import "\./([\w-]+\.js)";$', re.MULTILINE)
+"""A module that is imported for what it does, not for what it exports, is taken into the one that imports it."""
 _REFERENCE = re.compile(r"(?<=[\"'(])(\./)?([\w-]+\.(?:css|js|svg|png))(?=[\"')])")
 
 
@@ -50,20 +52,24 @@ def publish_assets(folder: Path) -> Assets:
             contents[names[name]] = content
         return names[name]
 
+    scripts = (path.read_text(encoding="utf-8") for path in sources.values() if path.suffix == ".js")
+    taken_in = {name for text in scripts for name in _TAKEN_IN.findall(text)}
     for name in sources:
-        publish(name, ())
+        if name not in taken_in:
+            publish(name, ())
     return Assets(names, contents)
 
 
 def _content(path: Path, published: Callable[[str], str], known: frozenset[str]) -> bytes:
     if not (shorten := MINIFIERS.get(path.suffix)):
         return path.read_bytes()
+    text = _TAKEN_IN.sub(lambda match: path.with_name(match[1]).read_text(encoding="utf-8"), path.read_text(encoding="utf-8"))
 
     def renamed(match: re.Match[str]) -> str:
         name = match[2]
         return f"{match[1] or ''}{Path(published(name)).name}" if name in known else match[0]
 
-    return (_REFERENCE.sub(renamed, shorten(path.read_text(encoding="utf-8"))) + "\n").encode("utf-8")
+    return (_REFERENCE.sub(renamed, shorten(text)) + "\n").encode("utf-8")
 
 
 def asset_in(site: Path, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Data that can be fetched (schema.org ``Dataset``): the series of numbers, each with its CSV file."""
+"""Data that can be fetched (schema.org ``Dataset``): the series of numbers, each with its CSV file, and all records."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ FORMATS = {"csv": "text/csv", "json": "application/json", "geojson": "applicatio
 """Media types by the ending of a file."""
 
 
-def dataset(reader: Reader, addresses: Addresses, *, name: str, description: str, files: Iterable[str], url: str | None = None) -> Node:
+def dataset(reader: Reader, addresses: Addresses, *, name: str, description: str, files: Iterable[str], **more: str) -> Node:
     """A data set, published by the site: ``files`` are addresses below its root."""
     return node(
         "Dataset",
         name=name,
         description=description,
-        url=url,
+        **more,
         license=LICENCE,
         publisher=node("Organization", name=reader.text(reader.atlas.site.name)),
         distribution=[
@@ -42,3 +42,17 @@ def series(reader: Reader, view: Mapping[str, Any], addresses: Addresses, path: 
         )
         for one in view["series"]
     ]
+
+
+def records(reader: Reader, view: Mapping[str, Any], addresses: Addresses) -> Node:
+    """All records, on the page that offers them as files."""
+    offered = view["dataset"]
+    return dataset(
+        reader,
+        addresses,
+        name=view["heading"],
+        description=view["lead"],
+        files=[file["contentUrl"] for file in offered["distribution"]],
+        version=offered["version"],
+        dateModified=offered["released"],
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from atlas.structured.breadcrumbs import breadcrumbs
-from atlas.structured.dataset import series
+from atlas.structured.dataset import records, series
 from atlas.structured.event import experience
 from atlas.structured.institution import institution
 from atlas.structured.node import Addresses, Node, json_ld, node
@@ -42,6 +42,8 @@ def _nodes(reader: Reader, page: Page, addresses: Addresses) -> Iterator[Node]:
         yield from found if isinstance(found, list) else [found] if found else []
     if page.view.get("series"):
         yield from series(reader, page.view, addresses, page.path)
+    if "dataset" in page.view:
+        yield records(reader, page.view, addresses)
     if not page.path:
         yield node("WebSite", name=reader.text(reader.atlas.site.name), url=addresses.page(""), inLanguage=reader.tag)
     if trail := breadcrumbs(page, addresses):

@@ -142,7 +142,7 @@ def _view(reader: Reader, kind: str, spot: Spot) -> dict[str, Any]:
     also = [(code, spot.names[code]) for code in order if code in spot.names and code != shown]
     view: dict[str, Any] = {
         "name": reader.name(spot),
-        "also": [{**reader.marked(name.text, code), **({"ours": True} if name.basis == "own" else {})} for code, name in also],
+        "also": [{**reader.marked(name.text, code), **({"ours": True} if name.basis == "own" else {})} for code, name in also[:1]],
         "kinds": [
             {
                 "id": key,
