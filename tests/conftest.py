@@ -141,6 +141,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
+    """A small project of its own, to change."""
+    return small_project(tmp_path)
+
+
+def small_project(tmp_path: Path) -> Path:
     """A small project with the real engine: five institutions, two treatments, sixteen passports, all texts."""
     for name in ("atlas", "hooks", "overrides", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "from"))

@@ -18,8 +18,6 @@ GENERATED = frozenset(
         "offline",
         "feeds",
         "cards",
-        "status",
-        "compare",
         "site",
         "sitemap",
         "robots",
@@ -40,4 +38,6 @@ def name_trouble(stem: str) -> tuple[str, str] | None:
         return "Windows keeps this name for a device", "Choose another name."
     if stem in _SCRIPT:
         return "JavaScript keeps this name for itself", "Choose another name."
+    if stem == "index":
+        return "this name stands for the page of a folder", "Choose another name."
     return None

@@ -82,6 +82,8 @@ def _name_faults(path: str, name: str, top: str, *, is_folder: bool) -> Iterator
     if ending is None:
         yield _stranger(path, name, top)
         return
+    if name == "index.md":
+        return
     if trouble := name_trouble(name.removesuffix(ending) if ending else name):
         yield Fault(path, 1, 1, "file", *_told(trouble, name))
 

@@ -19,7 +19,7 @@ class Site(Record):
     """The day that the pages speak from; dates before it are past. Never the day of the build."""
     corrections: EmailAddress
     """E-mail address for corrections."""
-    security: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    security: EmailAddress
     """E-mail address for flaws of the site; it is published in ``security.txt`` only."""
     check_days: dict[
         Literal[
