@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check ends serve lint lock schemas sbom clean
+.PHONY: site test fuzz check ends serve lint lock schemas sbom clean
 
 site: .venv/.site
 	$(BIN)/python -m atlas build
@@ -21,6 +21,10 @@ serve: .venv/.site
 test: lint .venv/.browser .venv/.servers
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
+# Coverage-guided fuzzing of loader, Markdown and names, ten minutes each: what it finds is put into build/fuzz/.
+fuzz: .venv/.fuzz
+	for target in loader markdown names; do $(BIN)/python bench/fuzz.py $$target 600 || exit 1; done
+
 lint: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -37,7 +41,7 @@ sbom: .venv/.test
 lock:
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet pip-tools
-	cd requirements && for part in site test; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	cd requirements && for part in site test fuzz; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
 	  --strip-extras --no-header --allow-unsafe --output-file $$part.txt $$part.in && sed -i '/^--/d' $$part.txt || exit 1; done
 
 clean:
@@ -53,6 +57,10 @@ clean:
 
 .venv/.test: requirements/test.txt .venv/.site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt
+	touch $@
+
+.venv/.fuzz: requirements/fuzz.txt .venv/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/fuzz.txt
 	touch $@
 
 .venv/.browser: requirements/browser.sh .venv/.test

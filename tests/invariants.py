@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import markdown  # type: ignore[import-untyped]  # it has no type marker
+import markdown
 from lxml import html
 from pydantic import TypeAdapter, ValidationError
 

@@ -175,6 +175,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "docs/en/a\nb.md": (FRONT, "lower-case letters, digits and single hyphens"),
     "docs/en/a'b.md": (FRONT, "lower-case letters, digits and single hyphens"),
     "docs/en/a\u202eb.md": (FRONT, "lower-case letters, digits and single hyphens"),
+    "docs/en/\udcff.md": (FRONT, "lower-case letters, digits and single hyphens"),
     "docs/en/..b.md": (FRONT, "lower-case letters, digits and single hyphens"),
     "docs/en/aux.md": (FRONT, "Windows keeps this name for a device"),
     "docs/en/com1/x.md": (FRONT, "Windows keeps this name for a device"),
@@ -209,6 +210,7 @@ FRONTS: dict[str, tuple[str, int, str]] = {
     "date": (FRONT.replace("2026-11-22", "2026-02-30"), 7, "checked_on: this date does not exist"),
     "too much": (FRONT.replace("lead: L", "lead: L\n" + "# words\n" * 2_100), 2, "the front matter has more than 16000 characters"),
     "image": ("\x89PNG\r\n\x1a\n\x00\x00", 1, "there is no front matter"),
+    "long title": (FRONT.replace("title: T", "title: " + "T" * 201), 2, "title: this text has more than 200 characters"),
     "turning": (FRONT.replace("title: T", "title: T\u202eU"), 2, "turns the direction of the text"),
 }
 PAGES: dict[str, tuple[str, int, str]] = {
@@ -261,6 +263,7 @@ PAGES: dict[str, tuple[str, int, str]] = {
     "20,000 backquotes": ("`a " * 2_500 + "\n" + "`a " * 2_500 + "\n", 1, "this paragraph has more than 12000 characters"),
     "20,000 stars": ("*a " * 2_000, 1, "one mark stands more than 300 times"),
     "20,000 brackets of images": ("![" * 2_000, 1, "one mark stands more than 300 times"),
+    "thousands of brackets": (("[" * 250 + "\n\n") * 20, 1, "one mark stands more than 3000 times on this page"),
     "nested quotes": (">" * 20, 1, "quotes are nested more than 3 deep"),
     "nested lists": ("\n".join(" " * 2 * depth + "- a" for depth in range(20)), 10, "this line is indented by more than 16 spaces"),
     "lists on one line": ("- - - - a", 1, "lists are nested on one line"),
@@ -552,8 +555,17 @@ def test_an_error_that_nobody_foresaw_names_the_file(capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit):
         command._fail(raised.value)
     assert "Traceback" not in capsys.readouterr().err
+    with pytest.raises(FaultyInputError, match=r'needs has no such name any more \(got "jeju-closed"\)'), told(ROOT):
+        dict[str, str]()["jeju-closed"]
     with pytest.raises(OSError, match="full"), told(ROOT):
         raise OSError(28, "the disk is full")
+
+
+def test_faults_without_end_are_told_to_an_end() -> None:
+    faults = [Fault("a.md", line, 1, "text", "wrong", "x", "Mend it.") for line in range(1, 1001)]
+    told_of = FaultyInputError([*faults, Fault("b.md", 1, 1, "text", "wrong", "x", "Mend it.")]).faults
+    assert len(told_of) == 202
+    assert "there is more of this in the file (got 800 faults)" in str(told_of[200])
 
 
 def test_what_takes_too_long_is_stopped() -> None:
