@@ -26,14 +26,14 @@ serve: .venv/.site
 test: lint .venv/.browser .venv/.servers .venv/.node
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
+# Coverage-guided fuzzing of loader, Markdown and names, ten minutes each: what it finds is put into build/fuzz/.
+fuzz: .venv/.fuzz
+	for target in loader markdown names; do $(BIN)/python bench/fuzz.py $$target 600 || exit 1; done
+
 lint: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-
-# The nightly job: coverage-guided fuzzing of what reads the input, ten minutes for each target.
-fuzz: .venv/.fuzz
-	for target in loader markdown names; do $(BIN)/python bench/fuzz.py $$target || exit 1; done
 
 schemas: .venv/.site
 	$(BIN)/python -m atlas schemas

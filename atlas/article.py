@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.fault import Fault, shown
@@ -26,19 +26,19 @@ _FRONT = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 class FrontMatter(Record):
     """What stands between the two lines of hyphens on top of a page."""
 
-    title: str = ""
+    title: Annotated[str, Field(max_length=200)] = ""
     """Title, description and lead are left out where the text belongs to the page of a record, which has its own."""
-    description: str = ""
-    lead: str = ""
+    description: Annotated[str, Field(max_length=500)] = ""
+    lead: Annotated[str, Field(max_length=600)] = ""
     """The sentence under the title."""
     section: Literal["hospitals", "treatments", "visa", "plan", "rights", "remote-care", "programmes", "numbers", "north-korea", "about"]
     order: int = 0
     """Its place among the pages of its folder."""
     critical_class: Literal["A", "B"]
     """A: visa, medical, legal, money or emergency matter, where a wrong word is a wrong fact."""
-    needs: tuple[str, ...] = ()
+    needs: Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=40)] = ()
     """Of a step of the journey: what one needs; together over all steps they are the list that prints."""
-    leads_to: str = ""
+    leads_to: Annotated[str, Field(max_length=400)] = ""
     """Of a step of the journey: what it leads to."""
     records: Literal["registration", "evidence"] | None = None
     """Which records are printed below the text."""
@@ -189,6 +189,10 @@ def _fault(document: Document, details: ErrorDetails) -> Fault:
             mend = f"Did you mean {near[0]}?" if near else f"Take it out; there are {', '.join(FrontMatter.model_fields)}."
         case "literal_error":
             what, mend = "this word is not one of those allowed", f"Use {context['expected']}."
+        case "string_too_long":
+            what, mend = f"this text has more than {context['max_length']} characters", "Shorten it."
+        case "too_long":
+            what, mend = f"this list has more than {context['max_length']} entries", "Shorten it."
         case "string_type":
             what, mend = "this must be text", "Put it in quotes."
         case "int_type":

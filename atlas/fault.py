@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _LONGEST = 300
+MOST = 200
+"""Faults that are told of one file; who meets more has not made them one by one."""
 
 
 @dataclass(frozen=True, order=True)
@@ -36,8 +39,20 @@ class FaultyInputError(Exception):
     """The input cannot be built; carries every fault that was found, in the order of files and lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(set(faults)))
+        self.faults = tuple(_told(sorted(set(faults))))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def _told(faults: list[Fault]) -> Iterator[Fault]:
+    """The first faults of each file, and how many more it has."""
+    of_file = Counter[str]()
+    for fault in faults:
+        of_file[fault.path] += 1
+        if of_file[fault.path] <= MOST:
+            yield fault
+        elif of_file[fault.path] == MOST + 1:
+            left = sum(1 for other in faults if other.path == fault.path) - MOST
+            yield replace(fault, field="file", what="there is more of this in the file", got=f"{left} faults", mend="Mend the first ones.")
 
 
 def _printable(text: str) -> str:

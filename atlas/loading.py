@@ -98,6 +98,12 @@ def raw_records(root: Path) -> dict[str, dict[str, dict[str, Any]]]:
     return found
 
 
+def languages_of(root: Path) -> tuple[str, ...]:
+    """The languages of the site in their order, whatever else is wrong with the records; none where their file cannot be read."""
+    kind = next(kind for kind in KINDS if kind.name == "language")
+    return _site_languages({kind: [entry for document in _documents(root, kind.files, []) for entry in _entries(kind, document, [])]})
+
+
 def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[Fault]:
     """What is wrong with records in the light of the others, each at the record that is meant."""
     for trouble in (

@@ -30,7 +30,7 @@ from atlas.intake.blame import told
 from atlas.intake.encoding import read_text
 from atlas.intake.tree import tree_faults
 from atlas.linking import link
-from atlas.loading import load, raw_records
+from atlas.loading import languages_of, load, raw_records
 from atlas.opendata.publication import open_data
 from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
@@ -151,18 +151,14 @@ def check(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
 
 def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     faults: list[Fault] = []
-    languages: tuple[str, ...]
+    languages = languages_of(root)
     atlas: Atlas | None = None
     try:
         with told(root, reading_only=True):
             atlas = load(root)
     except FaultyInputError as error:
         faults += error.faults
-        folders = sorted((root / "docs").iterdir()) if (root / "docs").is_dir() else []
-        languages = tuple(path.name for path in folders if path.is_dir() and not path.is_symlink())
-    else:
-        languages = tuple(atlas.site_languages)
-    faults += tree_faults(root, languages if atlas else ())
+    faults += tree_faults(root, languages)
     articles, found = read_articles(root, languages)
     faults += found
     if atlas is not None:

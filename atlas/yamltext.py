@@ -82,11 +82,14 @@ def read_yaml(text: str, path: str) -> tuple[Document, list[Fault]]:
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        what = f"this is not YAML: {error.problem}"
+        if error.context == "while scanning a quoted scalar" and error.context_mark:  # its end is the end of the file
+            mark, what = error.context_mark, "this is not YAML: the quotation mark is not closed"
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if error.context == "expected a single document in the stream":
             fault = Fault(path, line, column, "file", "a second document begins here", "---", "Take the line out, or make two files.")
             return Document(path, None, None), [fault]
-        fault = Fault(path, line, column, "file", f"this is not YAML: {error.problem}", "text that cannot be read", _MEND_SYNTAX)
+        fault = Fault(path, line, column, "file", what, "text that cannot be read", _MEND_SYNTAX)
         return Document(path, None, None), [fault]
     except yaml.reader.ReaderError as error:
         fault = Fault(path, 1, 1, "file", f"this is not YAML: {error.reason}", "text that cannot be read", _MEND_SYNTAX)

@@ -54,20 +54,21 @@ FRONT = '---\ntitle: T\ndescription: D\nlead: L\nsection: about\ncritical_class:
 
 
 @cache
-def _atlas() -> Atlas:
+def real_atlas() -> Atlas:
+    """The records of the site."""
     return load(ROOT)
 
 
 @cache
 def _prose() -> tuple[Atlas, Any, Usage, frozenset[str]]:
     """What the checks of prose are given, made once."""
-    atlas = _atlas()
+    atlas = real_atlas()
     return atlas, named_records(atlas), Usage(atlas.terms, "en"), record_paths(atlas)
 
 
 @cache
 def _reader() -> Reader:
-    atlas = _atlas()
+    atlas = real_atlas()
     return Reader("en", atlas, link(atlas, {}), Wording("en", "en", atlas.wordings["en"]))
 
 
@@ -198,54 +199,18 @@ SEEDS: dict[str, list[bytes]] = {
     ],
     "markdown": [file.read_bytes() for file in sorted((ROOT / "docs" / "en").rglob("*.md"))[::6]],
     "names": [
-        b"severance-hospital",
-        b"https://www.example.org/a?b=c#d",
-        b"a@b.kr",
-        b"+82-2-2228-0114",
-        b"2026-11-22",
-        b"{{fact.figure:genitive@2026}}",
+        *(b"severance-hospital", b"https://www.example.org/a?b=c#d", b"a@b.kr", b"+82-2-2228-0114", b"2026-11-22"),
+        *(b"{{fact.figure:genitive@2026}}", b"https://xn--9i1bs7x5obx9g3ri.com:8443/"),
     ],
 }
 WORDS: dict[str, list[str]] = {
     "loader": [
-        ": ",
-        "- ",
-        "{",
-        "}",
-        "[",
-        "]",
-        "&a ",
-        "*a",
-        "!!str ",
-        "|\n",
-        ">\n",
-        "'",
-        '"',
-        "\\u202e",
-        "---\n",
-        "<<: ",
-        "? ",
-        "null",
-        "en: ",
-        "id: ",
+        *(": ", "- ", "{", "}", "[", "]", "&a ", "*a", "!!str ", "|\n", ">\n", "'", '"', "\\u202e", "---\n", "<<: ", "? ", "null", "en: "),
+        *("id: ", "%YAML", "#", "\t", "true", "0x1", "1e5", "https://", "<script>"),
     ],
     "markdown": [
         *("[x](y.md)", "](javascript:", "![", "```", "`", "**", "__", "> ", "- ", "    ", "\n\n", '<span lang="ko">', "</span>", "<!--"),
-        *(
-            "-->",
-            "<script>",
-            "{{",
-            "}}",
-            "{#id}",
-            "{: onclick=a}",
-            "!!! note",
-            "[TOC]",
-            "| a |\n|---|\n",
-            ": ",
-            "&#106;",
-            "{{=24}}",
-            "{{pages}}",
-        ),
+        *("-->", "<script>", "{{", "}}", "{#id}", "{: onclick=a}", "!!! note", "[TOC]", "| a |\n|---|\n", ": ", "&#106;", "{{=24}}"),
         *(
             "<a href=",
             "<svg onload=",
@@ -259,6 +224,7 @@ WORDS: dict[str, list[str]] = {
             "\x00",
             "<math><mtext>",
         ),
+        "{{pages}}",
     ],
     "names": ["con", "..", "/", "https://", "xn--", "@", ":", "%0a", "{", "}", "!r", "=", "\u202e", "__proto__", "{{", "}}", "+82-"],
 }

@@ -39,6 +39,10 @@ def blamed(error: BaseException, root: Path) -> Fault:
     """The fault that an unforeseen error is told as, with the file that it concerns as well as can be known."""
     if os.environ.get("ATLAS_TRACEBACK"):
         traceback.print_exception(error)
+    if type(error) is KeyError:
+        mend = "Put it back under this name, or take out what names it."
+        what = "something that the engine needs has no such name any more"
+        return Fault(next(_places(error, root), ("data", 1, ""))[0], 1, 1, "name", what, shown(error.args[0] if error.args else ""), mend)
     path, line, field = next(_places(error, root), ("data", 1, "unknown"))
     return Fault(path, line, 1, field, "the engine cannot work with this", shown(f"{type(error).__name__}: {error}"), _MEND)
 

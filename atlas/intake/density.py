@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atlas.intake.limits import INDENT, MARKS, PARAGRAPH, QUOTE_DEPTH
+from atlas.intake.limits import INDENT, MARKS, MARKS_OF_PAGE, PARAGRAPH, QUOTE_DEPTH
 
 _MARKS = "[]()*_`<>|!\\&#~^{}:=+-"
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -32,6 +32,10 @@ def density_troubles(text: str) -> Iterator[tuple[int, str, str, str]]:
         if count > _PARAGRAPHS:
             yield match.start(), f"this page has more than {_PARAGRAPHS} paragraphs", "more", "Divide it into several pages."
             break
+    for mark in _MARKS:
+        if (many := text.count(mark)) > MARKS_OF_PAGE:
+            what = f"one mark stands more than {MARKS_OF_PAGE} times on this page"
+            yield text.index(mark), what, f"{many} times {mark}", "Take them out, or divide the page."
     for form, what, mend in (
         (_QUOTES, f"quotes are nested more than {QUOTE_DEPTH} deep", "Take out the inner quotes."),
         (_LIST_RUN, "lists are nested on one line", "Write one bullet a line."),

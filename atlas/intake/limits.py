@@ -28,11 +28,11 @@ PARAGRAPH = 12_000
 """Characters of Markdown between two empty lines."""
 MARKS = 300
 """How often a character that means something in Markdown may stand in one paragraph."""
+MARKS_OF_PAGE = 3_000
+"""How often it may stand on a page."""
 QUOTE_DEPTH = 3
 """Quotes within quotes."""
 INDENT = 16
 """Spaces before a line of Markdown: a list in a list in a list in a list."""
-FAULTS_OF_ONE_FILE = 200
-"""Faults that are told of one file; who meets more has not made them one by one."""
 SECONDS = 10
 """How long one page, or one data file, may take."""

@@ -26,6 +26,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What an address may begin with, if it is not a relative one."""
 _CLEANER = nh3.Cleaner(
@@ -44,4 +45,4 @@ def allowed(tag: str, attribute: str | None = None) -> bool:
 
 def harmless(html: str) -> str:
     """A piece of HTML with nothing but what is allowed: no scripts, handlers, styles, forms, frames, images, foreign schemes, comments."""
-    return _CLEANER.clean(html)
+    return _CLEANER.clean(_CONTROL.sub("", html))

@@ -9,8 +9,10 @@ _DEVICES = {"con", "prn", "aux", "nul", "clock", *(f"{port}{number}" for port in
 """Windows keeps these for devices, with any ending (Naming Files, Paths, and Namespaces)."""
 _SCRIPT = {"constructor", "prototype"}
 """What every object of JavaScript has; other such names, as ``__proto__``, have no form of an id."""
-GENERATED = frozenset({"404", "assets", "feeds", "find", "manifest", "robots", "sbom", "site", "sitemap", "sw"})
-"""Addresses at the root of the site where the engine writes something that is no page; the pages that it makes may have an editor's text."""
+GENERATED = frozenset(
+    ("404", "assets", "cards", "changes", "feeds", "find", "manifest", "offline", "robots", "sbom", "search", "site", "sitemap", "sw")
+)
+"""Addresses at the root of the site that the engine writes itself, and which have no room for an editor's text."""
 LEFTOVERS = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|.*~|\.#.*|#.*#|\..*\.sw[a-p]|4913|\.gitkeep|\.gitignore|__pycache__")
 """What file managers and editors leave behind: never read, never published."""
 

@@ -26,6 +26,7 @@ def too_slow(path: str) -> Fault:
 def patience(seconds: float = SECONDS) -> Iterator[None]:
     """Raises :class:`TooSlowError` in the middle of what stands inside when it takes longer.
 
+    What counts is the time of the processor, so that a page is not refused because the machine has other things to do.
     Works by a signal, which regular expressions answer to as well; outside the main thread, and on systems without ``setitimer``, it
     waits without end, and the limits to the size of the input are what holds.
     """
@@ -43,17 +44,17 @@ def begin(seconds: float = SECONDS) -> object:
     """Starts the clock; what it returns is for :func:`end`. For callers whose work begins and ends in two functions."""
     if not (hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()):
         return None
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, _ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     return before
 
 
 def end(before: object) -> None:
     """Stops the clock."""
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         if before is not None:
-            signal.signal(signal.SIGALRM, before)  # type: ignore[arg-type]
+            signal.signal(signal.SIGPROF, before)  # type: ignore[arg-type]
 
 
 def _ring(number: int, frame: FrameType | None) -> None:  # noqa: ARG001

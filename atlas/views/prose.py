@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 from atlas.article import Article
+from atlas.intake.markup import harmless
 from atlas.particle import with_particle
 from atlas.prose import linked_address
 from atlas.records.figure import Email, LineOf, PhoneNumber
@@ -53,7 +54,7 @@ class Prose:
         for reference in references(text):
             pieces += [escape(text[end : reference.start]), self._inline(reference, html=True)]
             end = reference.end
-        line = "".join([*pieces, escape(text[end:])])
+        line = harmless("".join([*pieces, escape(text[end:])]))
         return line if self._reader is self._outer else f'<span lang="{self._tag(self._reader.language)}">{line}</span>'
 
     def _tag(self, language: str) -> str:
