@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 from lxml import html
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from atlas import article, loading, yamltext
 from atlas.article import Article
@@ -77,6 +77,8 @@ KINDS = {
     "keeping": "offline/",
 }
 """One page of each kind."""
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
 @dataclass(frozen=True)

@@ -3,71 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.conftest import KINDS, LANGUAGES, Site
-
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-SETTINGS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (
-    ("light", PHONE),
-    ("dark", DESKTOP),
-    ("dark", PHONE),
-    ("light", DESKTOP),
-)
-
-
-@pytest.mark.parametrize("part", range(4))
-@pytest.mark.parametrize("turn", [0, 1])
-def test_axe_finds_nothing(turn: int, part: int, server: str, browser: Browser) -> None:
-    """Each kind of page in light and in dark, on a phone and on a desktop; settings and languages change from kind to kind."""
-    found: list[tuple[str, str, Any, Any]] = []
-    for place, (kind, path) in list(enumerate(KINDS.items()))[part::4]:
-        scheme, viewport = SETTINGS[place // 4 % 2 * 2 + turn]
-        code = list(LANGUAGES)[(place // 4 + part + 2 * turn) % 4]
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)
-        page = context.new_page()
-        page.goto(server + LANGUAGES[code][0] + path)
-        result = Axe().run(page, options=RULES)
-        found += [(kind, code, item["id"], item["nodes"][0]["html"]) for item in result.response["violations"]]
-        context.close()
-    assert not found
+from tests.axe import violations
+from tests.conftest import DESKTOP, LANGUAGES, PHONE, Site
 
 
 @pytest.mark.parametrize(("code", "scheme", "viewport"), [("ru", "light", PHONE), ("zh", "dark", DESKTOP)])
 def test_axe_finds_nothing_in_results_of_search(
     code: str, scheme: Literal["light", "dark"], viewport: ViewportSize, server: str, browser: Browser
 ) -> None:
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{server}{LANGUAGES[code][0]}search/?q=Seoul")
     page.wait_for_selector("[data-search-results] a")
-    assert not Axe().run(page, options=RULES).response["violations"]
+    assert not violations(page)
     page.goto(f"{server}{LANGUAGES[code][0]}about/")
     page.get_by_role("searchbox").focus()
     page.keyboard.insert_text("Severance")
     page.wait_for_selector(".hits:not([aria-busy]) li a")
-    assert not Axe().run(page, options=RULES).response["violations"]
+    assert not violations(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    context.close()
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_nothing_scrolls_sideways(code: str, server: str, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    for kind, path in KINDS.items():
-        page.goto(server + LANGUAGES[code][0] + path)
-        for width in (320, 360, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 700})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (kind, width)
     context.close()
 
 

@@ -6,12 +6,9 @@ import gzip
 import re
 from urllib.parse import urljoin, urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page
-
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
-from tests.conftest import KINDS, LANGUAGES, Site
+from tests.conftest import Site
 
 KB = 1000
 
@@ -56,26 +53,3 @@ def test_the_first_view_of_every_page_is_light(site: Site) -> None:
         assert total <= 30 * KB, (address, total)
         assert sum(size(path) for path in loaded if path.endswith(".js")) <= 8 * KB, address
         assert sum(size(path) for path in loaded if path.endswith(".css")) <= 12 * KB, address
-
-
-def listen(page: Page, asked: list[str], said: list[str]) -> None:
-    """Notes every address that the page asks for, and everything that the browser complains of."""
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_browser_asks_no_other_host_and_breaks_no_policy(kind: str, server: str, browser: Browser) -> None:
-    for folder, _ in LANGUAGES.values():
-        context = browser.new_context()
-        page = context.new_page()
-        asked: list[str] = []
-        said: list[str] = []
-        listen(page, asked, said)
-        page.goto(server + folder + KINDS[kind], wait_until="load")
-        assert not [url for url in asked if not url.startswith(server)]
-        assert not said
-        assert not context.cookies()
-        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-        context.close()

@@ -1,0 +1,137 @@
+"""Promises 5 to 9 in the browser: one page of each kind in every language, loaded once and asked everything.
+
+Each finding says which promise it breaks, so that one load need not mean one doubt.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from pypdf import PdfReader
+
+from tests.axe import ALL, COLOURS, violations
+from tests.conftest import DESKTOP, KINDS, LANGUAGES, PHONE
+
+WIDTHS = (320, 360, 768, 1280)
+PAPER: ViewportSize = {"width": 703, "height": 1062}
+"""A4 less the margins of the style sheet, in CSS pixels."""
+
+
+SETTINGS: tuple[tuple[Literal["light", "dark"], ViewportSize, tuple[str, ...]], ...] = (
+    ("light", PHONE, ALL),
+    ("dark", PHONE, COLOURS),
+    ("dark", DESKTOP, ALL),
+    ("light", DESKTOP, COLOURS),
+)
+"""What axe is asked. Dark and light differ in colours alone; on a phone other things are shown than on a desktop."""
+
+SHORTEN = """() => {
+    const built = (one) => {
+        if (one.nodeType === 3) return one.data.trim() ? "." : "";
+        if (one.nodeType !== 1) return "";
+        const named = [...one.attributes].map(({ name, value }) =>
+            /^(class|role|lang|type|hidden|aria-hidden|fill|stroke)$/.test(name) ? `${name}=${value}` : name);
+        return `<${one.localName} ${named.join(" ")}>${[...one.childNodes].map(built).join("")}</>`;
+    };
+    for (const parent of document.body.querySelectorAll("*")) {
+        if (parent.children.length < 6) continue;
+        const seen = new Map();
+        for (const child of [...parent.children]) {
+            const form = built(child), many = (seen.get(form) ?? 0) + 1;
+            seen.set(form, many);
+            if (many > 3) child.remove();
+        }
+    }
+}"""
+"""Of rows that stand side by side and are built alike, to the last element, class and language, three stand for all."""
+
+CUT = """() => {
+    const edge = document.documentElement.clientWidth + 1;
+    return [...document.querySelectorAll("main *, header *, footer *")].filter((one) => {
+        const { right, left, width } = one.getBoundingClientRect();
+        return width > 1 && (right > edge || left < -1);
+    }).map((one) => one.outerHTML.slice(0, 120)).slice(0, 1);
+}"""
+"""The first thing that would not stand on the sheet."""
+
+KEPT = """async () => [
+    ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...await caches.keys(),
+    ...(await indexedDB.databases()).map((one) => one.name),
+    ...(await navigator.serviceWorker.getRegistrations()).map((one) => one.scope),
+]"""
+
+PAGES = {kind: {code: folder + path for code, (folder, _) in LANGUAGES.items()} for kind, path in KINDS.items()}
+PAGES["lost"] = {"en": "404.html"}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_of_this_kind_is_for_everyone(kind: str, server: str, browser: Browser) -> None:
+    number = list(PAGES).index(kind)
+    wrong: list[tuple[str, str, str]] = []
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for turn, (code, address) in enumerate(PAGES[kind].items()):
+        page.goto(server + address, wait_until="load")
+        found = [("asks another host", url) for url in asked if not url.startswith(server)]
+        found += [("the browser complains", text) for text in said]
+        found += [(f"scrolls sideways at {width}", "") for width in WIDTHS if not fits(page, width)]
+        found += on_paper(page)
+        found += in_every_setting(page, whole=turn == number % 4, first=number + turn)
+        wrong += [(code, *problem) for problem in found]
+        asked.clear()
+        said.clear()
+    wrong += [("", "is kept in the browser", thing) for thing in kept(context, page)]
+    context.close()
+    assert not wrong
+
+
+def fits(page: Page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": 700})
+    return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
+
+
+def on_paper(page: Page) -> list[tuple[str, str]]:
+    """What is wrong with the page when it is printed on A4."""
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    found = [("is cut at the side of the sheet", str(cut)) for cut in page.evaluate(CUT)]
+    if not page.locator("h1").first.is_visible():
+        found.append(("has no heading on paper", ""))
+    found += [("has a blank sheet", str(sheet)) for sheet in blank(page.pdf(prefer_css_page_size=True))]
+    page.emulate_media(media="screen")
+    return found
+
+
+def blank(file: bytes) -> list[int]:
+    """The sheets of a PDF file on which no letter stands, from 1."""
+    contents = [sheet.get_contents() for sheet in PdfReader(io.BytesIO(file)).pages]
+    return [number for number, content in enumerate(contents, 1) if content is None or not re.search(rb"\bT[jJ]\b", content.get_data())]
+
+
+def in_every_setting(page: Page, *, whole: bool, first: int) -> list[tuple[str, str]]:
+    """What axe finds in light and dark, on a phone and on a desktop. Long lists are cut, but for the first setting of a ``whole`` page."""
+    found = []
+    for turn in range(len(SETTINGS)):
+        scheme, viewport, rules = SETTINGS[(first + turn) % len(SETTINGS)]
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(viewport)
+        entire = whole and turn == 0
+        if not entire:
+            page.evaluate(SHORTEN)
+        problems = violations(page, ALL if entire else rules)
+        found += [(f"axe, {scheme}, {viewport['width']} wide", problem) for problem in problems]
+    return found
+
+
+def kept(context: BrowserContext, page: Page) -> list[str]:
+    """Cookies, and what pages have put into the stores of the browser."""
+    return [*(str(cookie.get("name")) for cookie in context.cookies()), *page.evaluate(KEPT)]
