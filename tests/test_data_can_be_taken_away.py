@@ -187,7 +187,8 @@ def test_the_published_data_alone_give_the_same_site(project: Path, tmp_path: Pa
     assert json.loads(staged.files[f"{FOLDER}work.json"])["records"]["18-again"]["name"] == odd
     folder = publish(dict(staged.files), tmp_path / "published")
     again = tmp_path / "again"
-    shutil.copytree(project / "docs", again / "docs")
+    for name in ("docs", "overrides"):
+        shutil.copytree(project / name, again / name)
     done = subprocess.run(
         [sys.executable, "-m", "atlas", "restore", str(folder), str(again / "data")],
         cwd=project,
