@@ -56,7 +56,7 @@ def _publish(site: Path, to: Path) -> Path:
     if not release.is_dir():
         fresh = release.with_name(f".{release.name}")
         try:
-            shutil.copytree(site, fresh)
+            shutil.copytree(site, fresh, copy_function=shutil.copyfile)
             _compress(fresh, [path for path, one in manifest.files.items() if one.size >= SMALLEST])
             fresh.rename(release)
         finally:
