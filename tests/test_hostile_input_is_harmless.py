@@ -403,6 +403,17 @@ def test_only_what_is_allowed_is_published(raw: str, clean: str) -> None:
     assert harmless(raw) == clean
 
 
+def test_a_kind_of_which_nothing_is_left_is_told_by_its_file(shared: Path) -> None:
+    path = shared / "data/entry/decisions.yaml"
+    kept = path.read_bytes()
+    path.unlink()
+    try:
+        with pytest.raises(FaultyInputError, match=r"data/entry/decisions\.yaml:1:1: decision: no row answers this case"):
+            check(shared)
+    finally:
+        path.write_bytes(kept)
+
+
 def test_links_devices_and_pipes_are_refused_and_not_followed(shared: Path) -> None:
     outside = shared.parent / "outside"
     _write(outside / "page.md", FRONT)
