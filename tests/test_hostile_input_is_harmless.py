@@ -250,6 +250,8 @@ PAGES: dict[str, tuple[str, int, str]] = {
     "attribute": ("Text *x*{onclick=alert(1)}", 1, "an attribute list stands in the text"),
     "attribute list": ("Text\n{: style='x' }", 2, "an attribute list stands in the text"),
     "attribute of a heading": ("## One {#one onclick=alert(1)}", 1, "an attribute list stands in the text"),
+    "id of the frame": ("## One {#menu}", 1, "the frame of the page has this id already"),
+    "id of a source": ("## One {#s1}", 1, "the frame of the page has this id already"),
     "template": ("{% include 'x' %}", 1, "a template stands in the text"),
     "comment of a template": ("a {# b #} c", 1, "a template stands in the text"),
     "expression": ("{{ config }}", 1, "this is not a reference"),
