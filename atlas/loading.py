@@ -115,6 +115,10 @@ def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[
     ):
         kind, record_id = trouble.record
         found = {row_id: (document, loc) for row_id, _, document, loc in entries[kind]}
+        if not found:  # of this kind there is nothing at all
+            path = f"data/{next(one.files for one in KINDS if one.name == kind)}"
+            yield Fault(path, 1, 1, kind, trouble.what, trouble.got, trouble.mend)
+            continue
         document, loc = found[record_id] if record_id else (entries[kind][0][2], ())
         line, column = document.place(loc)
         yield Fault(document.path, line, column, record_id or kind, trouble.what, trouble.got, trouble.mend)

@@ -18,6 +18,8 @@ from atlas.usage import Usage
 
 _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([a-z0-9-]+)\})?\s*$", re.MULTILINE)
+_OF_FRAME = re.compile(r"main|menu|q|src|s[0-9]+|i-.*|constructor|prototype")
+"""Ids that each page has: of its parts, its search field, its sources and its icons; and names that scripts keep for themselves."""
 _NOT_TEXT = re.compile(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\{#[^{}]*\}|</?span[^<>]*>|^\s*\d{1,2}\.(?=\s)", re.MULTILINE)
 _BRACES = re.compile(r"\{\{|\}\}")
 _STRANGE: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -284,6 +286,8 @@ def _headings(article: Article) -> Iterator[Fault]:
         if not key:
             mend = "Write it behind the heading, in English, the same in every language: {#like-this}."
             yield _fault(article, offset, "a heading has no id", article.body[offset:].split("\n", 1)[0], mend)
+        elif _OF_FRAME.fullmatch(key):
+            yield _fault(article, offset, "the frame of the page has this id already", key, "Choose another id.")
         elif key in seen:
             yield _fault(article, offset, "two headings have this id", key, "Choose another id.")
         seen.add(key)

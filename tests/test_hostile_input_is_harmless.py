@@ -250,6 +250,8 @@ PAGES: dict[str, tuple[str, int, str]] = {
     "attribute": ("Text *x*{onclick=alert(1)}", 1, "an attribute list stands in the text"),
     "attribute list": ("Text\n{: style='x' }", 2, "an attribute list stands in the text"),
     "attribute of a heading": ("## One {#one onclick=alert(1)}", 1, "an attribute list stands in the text"),
+    "id of the frame": ("## One {#menu}", 1, "the frame of the page has this id already"),
+    "id of a source": ("## One {#s1}", 1, "the frame of the page has this id already"),
     "template": ("{% include 'x' %}", 1, "a template stands in the text"),
     "comment of a template": ("a {# b #} c", 1, "a template stands in the text"),
     "expression": ("{{ config }}", 1, "this is not a reference"),
@@ -401,6 +403,17 @@ def test_what_would_slip_through_is_rendered_harmless(name: str) -> None:
 )
 def test_only_what_is_allowed_is_published(raw: str, clean: str) -> None:
     assert harmless(raw) == clean
+
+
+def test_a_kind_of_which_nothing_is_left_is_told_by_its_file(shared: Path) -> None:
+    path = shared / "data/entry/decisions.yaml"
+    kept = path.read_bytes()
+    path.unlink()
+    try:
+        with pytest.raises(FaultyInputError, match=r"data/entry/decisions\.yaml:1:1: decision: no row answers this case"):
+            check(shared)
+    finally:
+        path.write_bytes(kept)
 
 
 def test_links_devices_and_pipes_are_refused_and_not_followed(shared: Path) -> None:

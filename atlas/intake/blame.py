@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from atlas.fault import Fault, FaultyInputError, shown
@@ -48,8 +47,9 @@ def blamed(error: BaseException, root: Path) -> Fault:
 
 
 def _places(error: BaseException, root: Path) -> Iterator[tuple[str, int, str]]:
-    frames: list[FrameType] = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    for frame in reversed(frames):
+    for frame, line in reversed([*traceback.walk_tb(error.__traceback__)]):
+        if Path(frame.f_code.co_filename).is_relative_to(root / "overrides"):  # a template: the stack has its lines
+            yield Path(frame.f_code.co_filename).relative_to(root).as_posix(), line, "template"
         for value in [*frame.f_locals.values()]:
             yield from _place(value, root)
 

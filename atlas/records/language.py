@@ -27,9 +27,9 @@ def _named(value: str) -> str:
 class SiteLanguage(Record):
     """How the site speaks a language."""
 
-    order: int
+    order: Annotated[int, Field(ge=0, le=99)]
     """Place in the header; 0 is the default language, at the root of the site."""
-    tag: str
+    tag: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
     """BCP 47 tag for ``lang`` and ``hreflang``: ``zh-Hans``."""
     locale: Annotated[str, AfterValidator(_known_locale)]
     """CLDR locale for names, dates, numbers and plurals: ``zh_Hans``."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from atlas.records.date import Date
 from atlas.records.email import EmailAddress
@@ -50,6 +52,6 @@ class Site(Record):
             "programme",
             "advice",
         ],
-        int,
+        Annotated[int, Field(ge=1, le=3650)],
     ]
     """After how many days a record of each kind is due for a new check."""
