@@ -125,5 +125,8 @@ def test_a_page_that_is_not_translated_says_so(project: Path) -> None:
     assert "английский" in found(page, "//p[@class='ends']")[0].text_content()
     english = html.fromstring((project / "site/about/index.html").read_bytes())
     assert "ru" not in found(english, "//link[@rel='alternate']/@hreflang")
+    assert not found(page, "//script[@type='application/ld+json']")
+    assert found(page, "//meta[starts-with(@property, 'og:locale')]/@content") == ["en_GB"]
+    assert found(english, "//meta[starts-with(@property, 'og:locale')]/@content") == ["en_GB", "ko_KR", "zh_CN"]
     sitemap = etree.parse(project / "site/sitemap.xml")
     assert "https://korea-care-atlas.example/ru/about/" not in found(sitemap, "//*[local-name()='loc']/text()")

@@ -8,19 +8,21 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
 from lxml import html
 
-from atlas.staging import stage
 from atlas.structured.card import HEIGHT, WIDTH
 from atlas.structured.dataset import FORMATS, LICENCE
+from atlas.structured.graph import structured
 from atlas.structured.institution import DAYS, KINDS, SPECIALTIES, VOCABULARY
-from atlas.structured.node import json_ld
+from atlas.structured.node import Addresses, json_ld
+from atlas.views.page import Page
+from atlas.views.reader import Reader
 from atlas.wording import Wording, runs
 from tests.conftest import LANGUAGES, ROOT, Site, found
 
@@ -310,20 +312,15 @@ def test_no_text_can_leave_the_block() -> None:
     assert nodes_of(page)[0]["name"] == hostile
 
 
-def test_a_page_that_is_not_translated_says_nothing_to_machines(project: Path) -> None:
-    (project / "docs/ru/rights/consent.md").unlink()
-    staged = stage(project, "https://example.org/guide/")
-
-    def front(language: str) -> dict[str, Any]:
-        text = (staged.docs / language / "rights/consent/index.md").read_text(encoding="utf-8")
-        read: dict[str, Any] = json.loads(text.split("\n")[1])
-        return read
-
-    assert front("ru")["fallback"]["tag"] == "en"
-    assert front("ru")["structured"] == ""
-    assert front("ru")["card"] == {"locale": "en_GB", "others": []}
-    assert front("ko")["card"] == {"locale": "ko_KR", "others": ["en_GB", "zh_CN"]}
-    assert '{"@id":"https://example.org/guide/ko/rights/"}' in front("ko")["structured"]
+def test_a_page_that_is_not_translated_says_nothing_to_machines() -> None:
+    reader = cast("Reader", None)  # a page without a subject is described without one
+    page = Page("rights/consent/", "ru", "article.html", "", "", {"heading": "Согласие"}, crumbs=(("Главная", ""),), written_in="ru")
+    said = json.loads(structured(reader, page, Addresses("https://example.org/guide/", "ru/")))
+    assert said["itemListElement"] == [
+        {"@type": "ListItem", "position": 1, "name": "Главная", "item": {"@id": "https://example.org/guide/ru/"}},
+        {"@type": "ListItem", "position": 2, "name": "Согласие"},
+    ]
+    assert structured(reader, replace(page, written_in="en"), Addresses("https://example.org/guide/", "ru/")) == ""
 
 
 # The card and the title ---------------------------------------------------------------------------------------------------------
