@@ -91,7 +91,7 @@ def test_a_page_of_this_kind_is_for_everyone(kind: str, server: str, browser: Br
         said.clear()
     wrong += [("", "is kept in the browser", thing) for thing in kept(context, page)]
     context.close()
-    assert not wrong
+    assert not wrong, "\n".join(": ".join(one) for one in wrong)
 
 
 def fits(page: Page, width: int) -> bool:

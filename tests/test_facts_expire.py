@@ -47,9 +47,9 @@ def test_the_k_eta_exemption_says_when_it_ends_and_that_it_has_ended(day: str, c
     assert beginning[:12] in said
     duty = page.locator("dl.facts atlas-period").first
     assert duty.locator("[data-after]").is_visible() == over
+    page.goto(f"{server}{LANGUAGES[code][0]}visa/k-eta/")
+    page.wait_for_function("() => customElements.get('atlas-period') !== undefined")
     for place in ("dl.facts atlas-period", "#k-eta-exempt atlas-period"):
-        page.goto(f"{server}{LANGUAGES[code][0]}visa/k-eta/")
-        page.wait_for_function("() => customElements.get('atlas-period') !== undefined")
         statement = page.locator(place).first
         assert statement.locator("[data-after]").is_visible() == over
         assert statement.locator("[data-soon]").is_visible() == (day in {"30 days before", "last day"})
