@@ -36,7 +36,7 @@ from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
 from atlas.search.vocabulary import vocabulary
-from atlas.structured.card import HEIGHT, WIDTH, card, picture
+from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
 from atlas.views.article import Articles, article_page, record_text
@@ -362,7 +362,7 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
         "base": staged.address(page.language, ""),
         "crumbs": [{"text": text, "path": path} for text, path in page.crumbs],
         "section": page.section,
-        "card": card(reader.atlas.site_languages, page.written_in or page.language, {} if page.is_fallback else translations),
+        "locale": og_locale(reader.atlas.site_languages[page.written_in or page.language]),
         "structured": structured(reader, page, Addresses(origin, staged.address(page.language, ""))),
         "correction": f"mailto:{reader.atlas.site.corrections}?subject={_in_address(subject)}&body={_in_address(body)}",
         "view": page.view,

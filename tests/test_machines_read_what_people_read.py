@@ -35,6 +35,7 @@ HOLDS = {
 }
 """The data types of schema.org that a value of JSON can be."""
 ADDRESSES = {"@id", "url", "contentUrl"}
+LOCALES = {"en": "en_GB", "ko": "ko_KR", "ru": "ru_RU", "zh-Hans": "zh_CN"}
 FOLDERS = [folder for folder, _ in LANGUAGES.values()]
 Node = dict[str, Any]
 
@@ -284,6 +285,7 @@ def test_every_record_is_described_as_what_it_is(site: Site) -> None:
         "regions/": {"Airport"},
         "from/kz/": {"FAQPage", "Question", "Answer"},
         "numbers/countries/": {"Dataset", "DataDownload"},
+        "data/": {"Dataset", "DataDownload"},
     }
     for folder, _ in LANGUAGES.values():
         for address, kinds in wanted.items():
@@ -335,7 +337,7 @@ def test_every_page_has_a_card_in_its_language(site: Site) -> None:
         assert title in {card["og:title"], f"{card['og:title']} | {card['og:site_name']}"}, address
         assert card["og:url"] == canonical, address
         assert [card["og:description"]] == found(head, "meta[@name='description']/@content"), address
-        assert card["og:locale"][:2] == (page.get("lang") or "")[:2] or found(head, "meta[@content='noindex']"), address
+        assert card["og:locale"] == LOCALES[page.get("lang") or ""] or found(head, "meta[@content='noindex']"), address
         origin = canonical.removesuffix(address)
         assert card["og:image"].startswith(f"{origin}assets/"), address
         assert (site.folder / card["og:image"].removeprefix(origin)).is_file(), address

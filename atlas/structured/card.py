@@ -1,9 +1,9 @@
-"""What is shown where the address of a page is shared: the properties of The Open Graph protocol (ogp.me)."""
+"""What is shown where the address of a page is shared: the properties of The Open Graph protocol (ogp.me).
+
+``og:locale:alternate`` is left out: it offers other languages at the *same* address, and ours have their own, which ``hreflang`` names.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from babel import Locale
 from babel.core import get_global
@@ -24,11 +24,3 @@ def og_locale(site: SiteLanguage) -> str:
     locale, likely = Locale.parse(site.locale), get_global("likely_subtags")
     territory = locale.territory or (likely.get(site.locale) or likely[locale.language]).split("_")[-1]
     return f"{locale.language}_{territory}"
-
-
-def card(languages: Mapping[str, SiteLanguage], written_in: str, translations: Mapping[str, Any]) -> dict[str, Any]:
-    """The locale of a page, and those of its translations, in the order of the languages."""
-    return {
-        "locale": og_locale(languages[written_in]),
-        "others": [og_locale(site) for code, site in languages.items() if code in translations and code != written_in],
-    }

@@ -45,14 +45,16 @@ def series(reader: Reader, view: Mapping[str, Any], addresses: Addresses, path: 
 
 
 def records(reader: Reader, view: Mapping[str, Any], addresses: Addresses) -> Node:
-    """All records, on the page that offers them as files."""
+    """All records, on the page that offers them as files: those files that it leads to."""
     offered = view["dataset"]
+    kinds = [kind for group in view["groups"] for kind in group["kinds"]]
+    linked = {file["path"] for kind in kinds for file in (*kind["files"], *kind.get("parts", {"files": ()})["files"])}
     return dataset(
         reader,
         addresses,
         name=view["heading"],
         description=view["lead"],
-        files=[file["contentUrl"] for file in offered["distribution"]],
+        files=[file["contentUrl"] for file in offered["distribution"] if file["contentUrl"] in linked],
         version=offered["version"],
         dateModified=offered["released"],
     )
