@@ -171,6 +171,7 @@ def _strange(article: Article) -> Iterator[Fault]:
         yield _fault(article, match.start(), "a brace stands alone", match[0], "Write {{fact.figure}}, closed by two braces.")
     for match in re.finditer(r"`[^`\n]*\{\{[^`\n]*`", article.body):
         yield _fault(article, match.start(), "a reference stands in code", match[0], "Take the backquotes out.")
+    masked = re.sub(r"\{\{[^{}\n]*\}?", lambda match: " " * len(match[0]), masked)  # told already
     masked = re.sub(r"(?m)(?<=[ \t])\{#[a-z0-9-]+\}(?=[ \t]*$)", lambda match: " " * len(match[0]), masked)
     yield from _unclosed(article)
     for form, what, mend in _STRANGE:

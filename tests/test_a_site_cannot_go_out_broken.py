@@ -190,11 +190,13 @@ def test_parts_of_one_build_make_the_same_site_and_others_are_refused(built: Pat
     with pytest.raises(PartsError, match="and in another part"):
         put_together([parts[0], parts[0]], built / "twice")
     page = built / "docs/en/about/index.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\nOne more sentence.\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "atlas", "merge", *map(str, parts)], cwd=built, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
+    page.write_text(text, encoding="utf-8")
     assert "built from other files" in done.stderr
     assert content(built / "site") == before
 

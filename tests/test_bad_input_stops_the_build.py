@@ -294,13 +294,14 @@ def test_all_faults_come_at_once_and_nothing_is_written(project: Path) -> None:
     good = project / "site"
     good.mkdir()
     (good / "index.html").write_text("the last good site", encoding="utf-8")
+    (good / "manifest.json").write_text("its manifest", encoding="utf-8")
     for command in ("check", "build"):
         done = subprocess.run([sys.executable, "-m", "atlas", command], cwd=project, capture_output=True, text=True, check=False)
         assert done.returncode == 1
         assert done.stderr.count("severance-hospital.yaml") == 2
         assert done.stderr.count("data/treatments/ivf.yaml") == 1
         assert "3 fault(s)." in done.stderr
-    assert [file.name for file in good.iterdir()] == ["index.html"]
+    assert sorted(file.name for file in good.iterdir()) == ["index.html", "manifest.json"]
     assert not (project / "build").exists()
 
 
