@@ -167,7 +167,8 @@ def _field_faults(atlas: Atlas, article: Article, place: str, text: str) -> Iter
 
 def _strange(article: Article) -> Iterator[Fault]:
     masked = re.sub(r"\{\{[^{}]*\}\}", lambda match: " " * len(match[0]), article.body)
-    for match in _BRACES.finditer(masked):
+    stray = [*_BRACES.finditer(masked)]
+    for match in stray:
         yield _fault(article, match.start(), "a brace stands alone", match[0], "Write {{fact.figure}}, closed by two braces.")
     for match in re.finditer(r"`[^`\n]*\{\{[^`\n]*`", article.body):
         yield _fault(article, match.start(), "a reference stands in code", match[0], "Take the backquotes out.")
@@ -176,6 +177,8 @@ def _strange(article: Article) -> Iterator[Fault]:
     yield from _unclosed(article)
     for form, what, mend in _STRANGE:
         for match in form.finditer(masked):
+            if stray and "{" in form.pattern and match[0] in {"{", "}"}:
+                continue  # the other end of a brace that was told
             yield _fault(article, match.start() + len(match[0]) - len(match[0].lstrip()), what, match[0].strip(), mend)
 
 

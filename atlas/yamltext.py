@@ -8,7 +8,7 @@ versions read differently is refused, and so are repeated keys, anchors with ali
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -48,6 +48,8 @@ class Document:
     path: str
     value: Any
     node: yaml.Node | None
+    _names: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, compare=False, repr=False)
+    """The fields of each group that a place was asked of: a file may have a hundred thousand faults."""
 
     def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at ``loc``, or of the nearest thing around it that exists.
@@ -57,21 +59,23 @@ class Document:
         node = self.node
         mark = node.start_mark if node is not None else None
         for index, part in enumerate(loc):
-            step = _step(node, part, key=key and index == len(loc) - 1)
+            step = self._step(node, part, key=key and index == len(loc) - 1)
             if step is None:
                 break
             mark, node = step
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
-
-def _step(node: yaml.Node | None, part: str | int, *, key: bool) -> tuple[Any, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == str(part):
+    def _step(self, node: yaml.Node | None, part: str | int, *, key: bool) -> tuple[Any, yaml.Node] | None:
+        if isinstance(node, yaml.MappingNode):
+            names = self._names.get(id(node))
+            if names is None:
+                names = self._names[id(node)] = {str(name.value): (name, value) for name, value in reversed(node.value)}
+            if found := names.get(str(part)):
+                name, value = found
                 return (value if isinstance(value, yaml.ScalarNode) and not key else name).start_mark, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part].start_mark, node.value[part]
-    return None
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            return node.value[part].start_mark, node.value[part]
+        return None
 
 
 def read_yaml(text: str, path: str) -> tuple[Document, list[Fault]]:

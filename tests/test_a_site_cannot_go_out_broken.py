@@ -31,7 +31,7 @@ from atlas.publishing.release import go_back, publish
 from atlas.publishing.replace import NotReplacedError, fresh_folder, one_at_a_time, refusal
 from atlas.publishing.verify import verify
 from hooks import drive
-from tests.conftest import Site
+from tests.conftest import LANGUAGES, Site
 
 PAGE = f"<!doctype html><title>A page</title><p>It is long enough to be compressed: {'word ' * 80}</p><code>{PLACEHOLDER}</code>"
 
@@ -153,9 +153,16 @@ def test_every_name_of_an_asset_is_the_hash_of_its_content(site: Site) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Path:
-    """The small project, built; for tests that read it or replace its site by the same."""
+    """The small project with one written page, built; for tests that read it or replace its site by the same."""
     folder = tmp_path_factory.mktemp("built") / "project"
     shutil.copytree(template, folder)
+    for language in LANGUAGES:
+        docs = folder / "docs" / language
+        _, front, _ = (docs / "about/index.md").read_text(encoding="utf-8").split("---\n", 2)
+        shutil.rmtree(docs)
+        (docs / "about").mkdir(parents=True)
+        (docs / "about/index.md").write_text(f"---\n{front}---\n", encoding="utf-8")
+    (folder / "data/search.yaml").write_text("{}\n", encoding="utf-8")
     run(folder, "build")
     return folder
 

@@ -310,9 +310,9 @@ def test_what_a_fact_holds_cannot_become_markup(project: Path) -> None:
     path = project / "data/facts/rights.yaml"
     text = path.read_text(encoding="utf-8")
     assert "09:00" in text
-    path.write_text(text.replace('"09:00"', '"*x*_y_"'), encoding="utf-8")
+    path.write_text(text.replace('"09:00"', '"a < b *x*_y_"'), encoding="utf-8")
     staged = (stage(project, "https://x.example/").docs / "en/rights/disputes/index.md").read_text(encoding="utf-8")
-    assert "&#42;x&#42;&#95;y&#95;" in staged
+    assert "a &lt; b &#42;x&#42;&#95;y&#95;" in staged
     assert "*x*" not in staged
 
 

@@ -37,6 +37,8 @@ def strange(character: str) -> tuple[str, str] | None:
         return "there is a NUL character", "This is no text file, or it was damaged: save it as UTF-8 text."
     if code in _DIRECTION:
         return "a character that turns the direction of the text stands here", _REMOVE
+    if character == "\r":
+        return "a line ends as on an old Mac", "Save the file with line ends of the form LF."
     category = unicodedata.category(character)
     if category == "Cc":
         return "a control character stands here", _REMOVE

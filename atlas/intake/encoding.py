@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from atlas.fault import Fault, shown
-from atlas.intake.characters import quick, troubles
+from atlas.intake.characters import MIXED, quick, troubles
 from atlas.intake.limits import LARGEST, LONGEST_LINE
 from atlas.intake.signature import signature
 
@@ -104,7 +104,8 @@ def likely_encoding(content: bytes) -> str | None:
     from charset_normalizer import from_bytes  # only where something is wrong: a tenth of a second
 
     telling = b"\n".join(line for line in content.split(b"\n") if not line.isascii())
-    best = from_bytes(telling[:20_000], cp_isolation=list(_LIKELY)).best()
+    found = list(from_bytes(telling[:20_000], cp_isolation=list(_LIKELY)))
+    best = next((one for one in found if not MIXED.search(str(one))), next(iter(found), None))  # "cafй" is no word
     return _LIKELY.get(best.encoding) if best else None
 
 
