@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# What the browser tests need besides Python packages: Chromium, and fonts with Latin, Cyrillic, Korean and Chinese letters.
+# What the browser tests need besides packages of Python and Node: Chromium, fonts with Latin, Cyrillic, Korean and Chinese letters,
+# and Java for the validator.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+command -v java >/dev/null || missing+=(default-jre-headless)
 /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || missing+=(libatomic1)      # Playwright's driver links to it
 for pair in "ko:fonts-noto-cjk" "zh-cn:fonts-noto-cjk" "ru:fonts-noto-core"; do
   { command -v fc-list >/dev/null && [ -n "$(fc-list ":lang=${pair%%:*}")" ]; } || missing+=("${pair#*:}")

@@ -20,6 +20,9 @@ function made(name, className, ...inside) {
   return element;
 }
 
+/** What the parts of a table are, said again: on a phone they are drawn as blocks, and then some browsers no longer take them for a table. */
+const ROLES = { table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+
 /** Holds the table, with a row for each fact, and the template of the head of a column. */
 class AtlasCompare extends HTMLElement {
   connectedCallback() {
@@ -65,6 +68,7 @@ class AtlasCompare extends HTMLElement {
     const shown = /** @type {Facts[]} */ (found.filter(Boolean));
     for (const cell of this.querySelectorAll("td, th ~ th")) cell.remove();
     for (const one of shown) this.column(one);
+    for (const [parts, role] of Object.entries(ROLES)) for (const part of this.querySelectorAll(parts)) part.setAttribute("role", role);
     this.querySelector("[data-shown]")?.toggleAttribute("hidden", shown.length === 0);
     this.querySelector("[data-empty]")?.toggleAttribute("hidden", shown.length > 0);
     const others = this.querySelector("[data-others]");
@@ -91,7 +95,6 @@ class AtlasCompare extends HTMLElement {
     for (const row of this.querySelectorAll("tr[data-row]")) {
       const lines = one.cells[/** @type {HTMLElement} */ (row).dataset.row ?? ""];
       const cell = made("td", "", made("b", "who", passage(one.name)), ...lines.map((line) => this.line(line, page, one.name.text)));
-      cell.setAttribute("role", "cell");
       row.append(cell);
     }
   }

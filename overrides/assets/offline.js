@@ -40,6 +40,7 @@ class AtlasOffline extends HTMLElement {
     this.show();
     const choose = this.part("choose");
     choose.hidden = false;
+    for (const box of this.querySelectorAll("input")) box.checked = false; // a browser may bring back what was ticked before a reload
     for (const name of this.copy?.kept.chosen ?? []) this.tick(name);
     const asked = new URLSearchParams(location.search).get("add");
     if (asked && this.tick(asked)) this.count();

@@ -110,10 +110,14 @@ class AtlasPlan extends HTMLElement {
     const { lang } = document.documentElement;
     const words = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" });
     for (const { section, day } of this.steps()) {
-      const time = section.querySelector("h2 time");
-      if (!(time instanceof HTMLTimeElement)) continue;
-      time.dateTime = date && later(date, day);
-      time.textContent = date && words.format(Date.parse(`${time.dateTime}T00:00:00Z`));
+      const heading = section.querySelector("h2");
+      heading?.querySelector("time")?.remove();
+      if (!date) continue;
+      const time = document.createElement("time");
+      time.className = "num";
+      time.dateTime = later(date, day);
+      time.textContent = words.format(Date.parse(`${time.dateTime}T00:00:00Z`));
+      heading?.append(" ", time);
     }
     const status = this.querySelector("[role=status]");
     const within = (date ? this.off(date) : []).filter((one) => {
