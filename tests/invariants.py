@@ -94,7 +94,9 @@ def only_allowed(page: str) -> None:
         for name, value in element.attrib.items():
             assert allowed(element.tag, str(name)), (element.tag, name)
             if name == "href":
-                scheme = re.match(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\x00-\x20-]*):", str(value))
+                # as browsers read it (WHATWG URL Standard, 4.4): spaces before it and tabs and line ends in it do not count
+                read = re.sub(r"[\t\n\r]", "", str(value).lstrip("".join(map(chr, range(0x21)))))
+                scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", read)
                 assert scheme is None or scheme[1].lower() in SCHEMES, value
 
 

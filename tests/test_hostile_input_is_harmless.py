@@ -243,6 +243,7 @@ PAGES: dict[str, tuple[str, int, str]] = {
     "link apart": ("[x][y]\n\n[y]: javascript:a", 1, "a link is not written where it stands"),
     "link apart in a quote": ("> [y]: javascript:a", 1, "a link is not written where it stands"),
     "link without end": ("[x](y.md", 1, "a link is not written in full"),
+    "link over two lines": ("[x](java\nscript:a)", 1, "a link has a title or a space"),
     "link to nothing": ("[x](nowhere.md)", 1, "there is no such page"),
     "link to no heading": ("[x](index.md#nowhere)", 1, "the page has no heading with this id"),
     "link that climbs": ("[x](../../../etc/passwd)", 1, "a link does not lead to a file"),

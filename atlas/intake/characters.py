@@ -18,8 +18,10 @@ _SPACES = {0x20, 0xA0, 0x202F, 0x3000}
 _LATIN = r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F"
 _OTHER = r"\u0370-\u03FF\u0400-\u052F\u1F00-\u1FFF"
 _MARKS = r"[\u0300-\u036F]*"
+_GREEK, _CYRILLIC = r"\u0370-\u03FF\u1F00-\u1FFF", r"\u0400-\u052F"
 MIXED = re.compile(
-    rf"[{_LATIN}]{_MARKS}[{_OTHER}]|[{_OTHER}]{_MARKS}[{_LATIN}]|[\u0370-\u03FF]{_MARKS}[\u0400-\u052F]|[\u0400-\u052F]{_MARKS}[\u0370-\u03FF]"
+    rf"[{_OTHER}](?:(?<=[{_LATIN}].)|(?<=[{_LATIN}][\u0300-\u036F].)|(?={_MARKS}[{_LATIN}])"
+    rf"|(?<=[{_GREEK}])(?={_MARKS}[{_CYRILLIC}])|(?<=[{_CYRILLIC}])(?={_MARKS}[{_GREEK}]))"
 )
 """Two letters side by side of which one is Latin and one Cyrillic or Greek. A hyphen parts words: ``QR-код``."""
 _LETTERS = re.compile(rf"[{_LATIN}{_OTHER}\u0300-\u036F]")
@@ -74,7 +76,8 @@ def troubles(text: str) -> Iterator[tuple[int, str, str, str]]:
         mend = "Type the word anew, or normalise the file to Unicode NFC."
         yield place + first, "an accent or a Korean letter is written in pieces", line[first : first + 12], mend
     for match in MIXED.finditer(text):
-        if text[match.start() - 1 : match.start()] == "\\" and text[match.start()] in "nrt":
+        before = text[max(match.start() - 2, 0) : match.start()]
+        if before[:1] == "\\" and before[1:] in {"n", "r", "t"}:
             continue  # "\nДа": an escape of YAML, whose value is looked at again
         yield (
             match.start(),
@@ -86,12 +89,17 @@ def troubles(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 def quick(text: str) -> bool:
     """Whether there can be nothing to say of a text: what almost every text comes to."""
-    return not any(map(strange, set(text))) and unicodedata.is_normalized("NFC", text) and not MIXED.search(text)
+    characters = set(text)
+    if any(map(strange, characters)):
+        return False
+    if any("\u0370" <= letter <= "\u052f" or "\u1f00" <= letter <= "\u1fff" for letter in characters) and MIXED.search(text):
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def escaped(text: str) -> bool:
     """Whether a YAML text writes any character as a code, so that its values must be looked at too."""
-    return _ESCAPE.search(text) is not None
+    return "\\" in text and _ESCAPE.search(text) is not None
 
 
 def named(character: str) -> str:

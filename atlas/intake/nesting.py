@@ -15,14 +15,14 @@ from atlas.intake.limits import DEEPEST
 
 _BRACKETS = re.compile(r"[\[\]{}]")
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
-_SUSPECT = re.compile(r"^[ \t]{60}|(?:[-?:][ \t]+){6}|(?:^|[\s,\[{:-])&[^\s&,\[\]{}]|^%", re.MULTILINE)
-"""Deep indentation, many levels on one line, an anchor, a directive: perhaps only in a text, so that the events decide."""
+_LEVELS = re.compile(r"[-?:][ \t]+(?:[-?:][ \t]+){5}")
+_ANCHOR = re.compile(r"&(?<![^\s,\[{:-]&)[^\s&,\[\]{}]")
 
 
 def structure_fault(text: str, path: str) -> Fault | None:
     """The first place that is nested too deep, or has an anchor, a directive or a second document. Costs little where none is in sight."""
     deepest = max(accumulate(_STEP[bracket] for bracket in _BRACKETS.findall(text)), default=0)
-    if deepest <= DEEPEST and not _SUSPECT.search(text):
+    if deepest <= DEEPEST and not _suspect(text):
         return None
     depth = documents = 0
     try:
@@ -45,3 +45,15 @@ def structure_fault(text: str, path: str) -> Fault | None:
     except yaml.YAMLError:
         return None  # told by who composes the document: the composer stops at the same place
     return None
+
+
+def _suspect(text: str) -> bool:
+    """Deep indentation, many levels on one line, an anchor, a directive: perhaps only in a text, so that the events decide."""
+    return (
+        text.startswith("%")
+        or "\n%" in text
+        or "\n" + " " * 60 in text
+        or "\n\t" in text
+        or ("&" in text and _ANCHOR.search(text) is not None)
+        or _LEVELS.search(text) is not None
+    )
