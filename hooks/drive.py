@@ -88,7 +88,7 @@ def _building() -> Iterator[None]:
     logging.getLogger("mkdocs").addHandler(heard)
     gc.disable()  # a build holds on to what it makes until it ends: collecting costs a tenth of it and frees nothing
     try:
-        with one_at_a_time(ROOT / "build" / ".lock", lambda said: sys.stderr.write(f"{said}\n")):
+        with one_at_a_time(ROOT / ".build.lock", lambda said: sys.stderr.write(f"{said}\n")):
             yield
     finally:
         gc.enable()
