@@ -21,7 +21,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.publishing.asset import publish_assets
@@ -384,6 +384,7 @@ def test_a_site_that_is_not_as_it_was_built_is_not_published(tmp_path: Path) -> 
         go_back(to, quiet)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-zа-я0-9]{1,8}(/[a-z]{1,4})?\.(html|json)", fullmatch=True), st.binary(max_size=40), max_size=6))
 def test_any_site_is_what_its_manifest_says(files: dict[str, bytes]) -> None:
     """Sealed, verified, and any one byte changed is noticed."""

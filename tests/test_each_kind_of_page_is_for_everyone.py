@@ -30,28 +30,28 @@ SETTINGS: tuple[tuple[Literal["light", "dark"], ViewportSize, tuple[str, ...]], 
 """What axe is asked. Dark and light differ in colours alone; on a phone other things are shown than on a desktop."""
 
 SHORTEN = """() => {
+    const named = (one) => `<${one.localName} ${[...one.attributes].map(({ name, value }) =>
+        /^(class|role|lang|type|hidden|aria-hidden|fill|stroke)$/.test(name) ? `${name}=${value}` : name).join(" ")}>`;
     const built = (one) => {
-        if (one.nodeType === 3) return one.data.trim() ? "." : "";
-        if (one.nodeType !== 1) return "";
-        const named = [...one.attributes].map(({ name, value }) =>
-            /^(class|role|lang|type|hidden|aria-hidden|fill|stroke)$/.test(name) ? `${name}=${value}` : name);
-        return `<${one.localName} ${named.join(" ")}>${[...one.childNodes].map(built).join("")}</>`;
+        if (one.nodeType === 3) return one.data.trim() && ".";
+        return one.nodeType === 1 ? named(one) + [...one.childNodes].map(built).join("") + "/" : "";
     };
-    for (const parent of document.body.querySelectorAll("*")) {
-        if (parent.children.length < 6) continue;
-        const seen = new Map();
+    const seen = new Map();
+    const walk = (parent, place) => {
         for (const child of [...parent.children]) {
-            const form = built(child), many = (seen.get(form) ?? 0) + 1;
+            const form = `${place} ${built(child)}`, many = (seen.get(form) ?? 0) + 1;
             seen.set(form, many);
-            if (many > 3) child.remove();
+            if (many > 2) child.remove();
+            else walk(child, place + named(child));
         }
-    }
+    };
+    walk(document.body, "");
 }"""
-"""Of rows that stand side by side and are built alike, to the last element, class and language, three stand for all."""
+"""Of parts that stand in places alike and are built alike, to the last element, class and language, two stand for all."""
 
 CUT = """() => {
     const edge = document.documentElement.clientWidth + 1;
-    return [...document.querySelectorAll("main *, header *, footer *")].filter((one) => {
+    return [...document.querySelectorAll("main *, header *, footer *")].filter((one) => !one.closest("svg *")).filter((one) => {
         const { right, left, width } = one.getBoundingClientRect();
         return width > 1 && (right > edge || left < -1);
     }).map((one) => one.outerHTML.slice(0, 120)).slice(0, 1);

@@ -250,7 +250,7 @@ def test_results_fall_into_groups(server: str, page: Page) -> None:
     while (shown := rows.count()) < number:
         page.get_by_role("button", name="More results").click()
         expect(rows).not_to_have_count(shown)
-    assert page.get_by_role("button", name="More results").count() == 0
+    expect(page.get_by_role("button", name="More results")).to_have_count(0)
     expect(rows).to_have_count(number)
     assert {text.split(" · ")[0] for text in rows.locator(".muted").all_inner_texts()} == {"Hospitals and clinics"}
 
