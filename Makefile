@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check ends links serve lint lock schemas sbom fuzz clean
+.PHONY: site test check ends links serve lint lock schemas sbom fuzz lighthouse clean
 
 # `make site LAST=DIR` tells on /changes/ what changed since the site in DIR, the last one that was published.
 site: .venv/.site
@@ -29,6 +29,10 @@ test: lint .venv/.browser .venv/.servers .venv/.node
 # Coverage-guided fuzzing of loader, Markdown and names, ten minutes each: what it finds is put into build/fuzz/.
 fuzz: .venv/.fuzz
 	for target in loader markdown names; do $(BIN)/python bench/fuzz.py $$target 600 || exit 1; done
+
+# Lighthouse on each kind of page in each language, on a phone with slow 4G; fails when one is below what we want.
+lighthouse: site .venv/.browser .venv/.node
+	$(BIN)/python -m bench.lighthouse
 
 lint: .venv/.test
 	$(BIN)/ruff check .

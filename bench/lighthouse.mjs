@@ -1,0 +1,17 @@
+// Asks Lighthouse about pages, one after another in one Chromium. In: JSON {chrome, urls, categories} on standard input. Out: one line of JSON for each page.
+import * as chromeLauncher from "chrome-launcher";
+import lighthouse from "lighthouse";
+
+const text = await new Response(process.stdin).text();
+const { chrome, urls, categories } = JSON.parse(text);
+const browser = await chromeLauncher.launch({ chromePath: chrome, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
+for (const url of urls) {
+  const options = { port: browser.port, onlyCategories: categories, disableFullPageScreenshot: true, logLevel: "error" };
+  const { lhr } = await lighthouse(url, options);
+  const scores = Object.fromEntries(Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)]));
+  const weighed = new Set(Object.values(lhr.categories).flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0).map(({ id }) => id)));
+  const failed = Object.values(lhr.audits).filter(({ id, score }) => weighed.has(id) && score !== null && score < 0.9).map(({ id }) => id);
+  const lcp = lhr.audits["largest-contentful-paint"]?.numericValue ?? null;
+  process.stdout.write(`${JSON.stringify({ url, scores, lcp, failed, error: lhr.runtimeError?.message ?? null })}\n`);
+}
+await browser.kill();
