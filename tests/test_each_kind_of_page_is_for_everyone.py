@@ -39,15 +39,16 @@ SHORTEN = """() => {
     const seen = new Map();
     const walk = (parent, place) => {
         for (const child of [...parent.children]) {
-            const form = `${place} ${built(child)}`, many = (seen.get(form) ?? 0) + 1;
+            const form = child.matches("li, tr, dl > div, svg *") ? `${place} ${built(child)}` : "";
+            const many = (seen.get(form) ?? 0) + 1;
             seen.set(form, many);
-            if (many > 2) child.remove();
+            if (form && many > 2) child.remove();
             else walk(child, place + named(child));
         }
     };
     walk(document.body, "");
 }"""
-"""Of parts that stand in places alike and are built alike, to the last element, class and language, two stand for all."""
+"""Of rows that stand in places alike and are built alike, to the last element, class and language, two stand for all."""
 
 CUT = """() => {
     const edge = document.documentElement.clientWidth + 1;
