@@ -93,7 +93,7 @@ def test_translations_name_each_other_in_full(site: Site) -> None:
     for address, page in site.pages.items():
         code = next((code for code, (folder, _) in LANGUAGES.items() if folder and address.startswith(folder)), "en")
         path = address.removeprefix(LANGUAGES[code][0])
-        alternates = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate']")}
+        alternates = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][not(@type)]")}
         expected = {tag: f"{origin}{folder}{path}" for folder, tag in LANGUAGES.values()} | {"x-default": f"{origin}{path}"}
         assert alternates == expected, address
         assert page.xpath("string(//link[@rel='canonical']/@href)") == f"{origin}{address}"

@@ -203,6 +203,7 @@ def test_search_works_by_keyboard_and_says_what_it_found(server: str, page: Page
     field = page.get_by_role("searchbox")
     field.focus()
     page.keyboard.type("Северанс", delay=5)
+    page.wait_for_selector(".hits:not([aria-busy]) li a")
     results = page.locator(".hits li a")
     expect(results.first).to_be_visible()
     expect(page.locator("atlas-search [role=status]")).to_have_text(re.compile(r"^\d+ результат(а|ов)?$"))
