@@ -19,7 +19,7 @@ import rjsmin
 from atlas.article import Article, in_language, read_articles
 from atlas.atlas import Atlas
 from atlas.base import bases
-from atlas.changes.edition import read_edition
+from atlas.changes.edition import read_edition, vanished
 from atlas.changes.history import JSON_PATH as CHANGES_JSON
 from atlas.changes.history import history_json
 from atlas.fault import Fault, FaultyInputError
@@ -30,7 +30,7 @@ from atlas.intake.blame import told
 from atlas.intake.encoding import read_text
 from atlas.intake.tree import tree_faults
 from atlas.linking import link
-from atlas.loading import languages_of, load, raw_records
+from atlas.loading import languages_of, load
 from atlas.opendata.publication import open_data
 from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
@@ -242,12 +242,14 @@ def stage(root: Path, origin: str, last: Path | None = None) -> Stage:
 def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     atlas, articles = check(root)
     edition = read_edition(last, atlas.site.released) if last else None
+    if edition and (gone := vanished(edition, atlas.written)):
+        raise FaultyInputError(gone)
     links = link(atlas, articles)
     readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
     published = open_data(atlas, origin)
     made = {code: (*_pages(reader, articles), data_page(reader, published, origin)) for code, reader in readers.items()}
     pages = {code: tuple(_with_articles(reader, made[code], articles)) for code, reader in readers.items()}
-    history = told_history(readers, raw_records(root) if edition else {}, edition)
+    history = told_history(readers, atlas.written if edition else {}, edition)
     paths = frozenset(page.path for page in pages[atlas.default_language])
     pages = {code: (*found, *changes_pages(readers[code], history, paths)) for code, found in pages.items()}
     pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}

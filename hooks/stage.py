@@ -30,6 +30,7 @@ OPTIONS = zlib.crc32(Path(__file__).read_bytes())
 sys.path.insert(0, str(ROOT))
 
 from atlas.fault import FaultyInputError  # noqa: E402
+from atlas.intake.anchors import anchor_fault  # noqa: E402
 from atlas.intake.blame import blamed  # noqa: E402
 from atlas.intake.markup import harmless  # noqa: E402
 from atlas.intake.patience import TooSlowError, patience, too_slow  # noqa: E402
@@ -145,7 +146,9 @@ def _not_rendered(config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Search reads a page as it is published."""
+    """A page with a text has each id once. Search reads a page as it is published."""
+    if "source" in page.meta and (fault := anchor_fault(output, ROOT, page.meta["source"])):
+        raise BuildError(str(fault))
     if told := config.extra["searched"].get(page.meta["path"]):
         config.extra["index"].add(entry(page.meta, told, output))
     return output

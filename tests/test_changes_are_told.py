@@ -20,7 +20,7 @@ from markdown import markdown as plain_markdown
 from pydantic import BaseModel
 
 from atlas.changes.concern import TOLD
-from atlas.changes.edition import Edition, Records, read_edition
+from atlas.changes.edition import Edition, Records, read_edition, vanished
 from atlas.changes.feed import MOST
 from atlas.changes.history import Change, CitedSource, Day, History, history_json
 from atlas.changes.review import Review, escaped, markdown, pages_behind, texts_behind, written_pages
@@ -700,3 +700,17 @@ def test_a_review_of_nothing_finds_nothing() -> None:
     atlas, articles = checked()
     review = reviewed(ROOT, ROOT, atlas, articles)
     assert (review.changes, review.checked, review.silent, review.pages, review.behind) == ((), 0, (), [], [])
+
+
+def test_a_page_that_people_have_links_to_cannot_vanish() -> None:
+    """A record is closed, never deleted, and its id never changes."""
+    ids = {"institution": "severance-hospital", "status": "c-3-3", "country": "KZ", "experience": "templestay"}
+    now = {kind: {key: one for key, one in table.items() if key != ids.get(kind)} for kind, table in raw().items()}
+    edition = Edition(raw(), frozenset(KINDS_OF_ALL), EARLIER, None, None)
+    assert [(fault.path, fault.got) for fault in vanished(edition, now)] == [
+        ("data/hospitals", "severance-hospital"),
+        ("data/experiences", "templestay"),
+        ("data/entry/statuses.yaml", "c-3-3"),
+        ("data/entry/countries.yaml", "KZ"),
+    ]
+    assert not vanished(edition, raw())

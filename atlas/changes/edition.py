@@ -7,6 +7,7 @@ history. A project has ``data/*.yaml`` and no history.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,18 @@ from atlas.records.date import is_date
 Records = dict[str, dict[str, dict[str, Any]]]
 """Raw records by name of the kind and id."""
 DATA = f"data/{VERSION}"
+LASTING = {
+    "institution": ("data/hospitals", "Put it back; an institution that has closed gets closed: {date: …, sources: […]}."),
+    "treatment": ("data/treatments", "Put it back: people have links to its page."),
+    "wellness-site": ("data/wellness", "Put it back; a place that has closed gets closed: {date: …, sources: […]}."),
+    "experience": ("data/experiences", "Put it back; a place that has closed gets closed: {date: …, sources: […]}."),
+    "cluster": ("data/clusters.yaml", "Put it back: people have links to its page."),
+    "special-zone": ("data/special-zones.yaml", "Put it back: people have links to its page."),
+    "status": ("data/entry/statuses.yaml", "Put it back, and end the periods of its rules."),
+    "entry-scheme": ("data/entry/schemes.yaml", "Put it back, and end the periods of its rules."),
+    "country": ("data/entry/countries.yaml", "Put it back, and end what holds for it."),
+}
+"""Kinds of record whose pages people have links to, where they stand, and what to do instead of taking one out."""
 _AGAIN = "Copy the last published site anew, or give another folder."
 
 
@@ -58,6 +71,16 @@ def read_edition(folder: Path, released: str) -> Edition:
             "Set released in data/site.yaml to a day that is not earlier, or give the right folder.",
         )
     return edition
+
+
+def vanished(edition: Edition, records: Mapping[str, Mapping[str, object]]) -> list[Fault]:
+    """The records of the edition whose pages would be gone: a record is closed, never deleted, and its id never changes."""
+    return [
+        Fault(place, 1, 1, "id", f"the last published edition has this {kind}", record_id, mend)
+        for kind, (place, mend) in LASTING.items()
+        for record_id in edition.records.get(kind, {})
+        if record_id not in records[kind]
+    ]
 
 
 def _published(folder: Path) -> Edition:
