@@ -15,6 +15,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,8 +77,9 @@ def asked(urls: list[str], categories: tuple[str, ...] = CATEGORIES) -> list[dic
     gates = ROOT / ".venv" / "gates"
     script = gates / "lighthouse.mjs"  # modules are looked for beside the script
     shutil.copyfile(ROOT / "bench" / "lighthouse.mjs", script)
-    question = json.dumps({"chrome": CHROMIUM, "urls": urls, "categories": categories})
-    done = subprocess.run([node, script], input=question, capture_output=True, text=True, check=True, cwd=gates)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        question = json.dumps({"chrome": CHROMIUM, "profile": profile, "urls": urls, "categories": categories})
+        done = subprocess.run([node, script], input=question, capture_output=True, text=True, check=True, cwd=gates)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
