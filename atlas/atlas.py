@@ -77,7 +77,7 @@ class Atlas:
     search_words: Mapping[str, SearchWords]
     wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]
     outline: Outline
-    written: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    written: dict[str, dict[str, dict[str, Any]]]
     """The records as they are written, by name of the kind and id: what ``atlas.loading.raw_records`` gives."""
 
     @property
