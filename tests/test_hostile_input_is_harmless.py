@@ -15,10 +15,13 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mkdocs.exceptions import BuildError
 
 from atlas import __main__ as command
 from atlas.cell import cell
@@ -35,6 +38,7 @@ from atlas.staging import check
 from atlas.views.numbers import series_csv
 from atlas.wording import Wording, wording_faults
 from atlas.yamltext import read_yaml
+from hooks.stage import on_post_page
 from tests import invariants
 from tests.conftest import ROOT, found
 from tests.conftest import Site as Built
@@ -613,6 +617,15 @@ def test_a_page_that_is_published_holds_only_what_is_allowed(site: Built) -> Non
     for address, page in site.pages.items():
         for text in found(page, "//*[contains(concat(' ', @class, ' '), ' prose ')]"):
             assert not found(text, ".//script | .//style | .//img | .//iframe | .//form | .//@style | .//@onclick | .//comment()"), address
+
+
+def test_an_id_of_the_template_is_not_given_to_a_heading() -> None:
+    """Which ids a page has besides those of its text, only the finished page can tell."""
+    page: Any = SimpleNamespace(meta={"source": "docs/en/plan/index.md", "path": "nowhere/"})
+    config: Any = SimpleNamespace(extra={"searched": {}})
+    assert on_post_page('<h2 id="who"></h2><p id="list">', page, config)
+    with pytest.raises(BuildError, match=r"docs/en/plan/index.md:\d+:\d+: heading: another part of this page has this id .* \(got who\)"):
+        on_post_page('<h2 id="who"></h2><p lang="en"\nid="who">', page, config)
 
 
 def test_the_command_tells_its_faults_and_no_stack_of_calls(project: Path) -> None:
