@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,16 +28,13 @@ PUBLICATIONS = re.compile(
 )
 
 
-def language_of(element: html.HtmlElement) -> str:
-    return str(found(element, "ancestor-or-self::*[@lang][1]/@lang")[0])
-
-
 def texts(page: html.HtmlElement) -> Iterator[tuple[str, str]]:
     """Every text that a person reads or hears, with the language that the page says it is in."""
-    for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
+    inherited: dict[html.HtmlElement | None, str] = {page.getparent(): str(page.xpath("string(ancestor-or-self::*[@lang][1]/@lang)"))}
+    for element in page.iter(etree.Element):
+        language = inherited[element] = element.get("lang") or inherited[element.getparent()]
+        if element.tag in {"script", "style"}:
             continue
-        language = language_of(element)
         for name in ("aria-label", "alt", "title", "data-label", "data-done", "content"):
             if element.get(name) and not (name == "content" and element.get("name") != "description"):
                 yield language, element.get(name)
@@ -99,33 +97,39 @@ def test_translations_name_each_other_in_full(site: Site) -> None:
         assert page.xpath("string(//link[@rel='canonical']/@href)") == f"{origin}{address}"
 
 
-def test_a_guide_that_is_not_translated_is_marked_wherever_it_shows(project: Path) -> None:
-    (project / "docs/ru/plan/quote.md").unlink()
-    subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=project, check=True, capture_output=True)
+@pytest.fixture(scope="module")
+def lacking(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project without two of its Russian pages, built."""
+    folder = Path(shutil.copytree(template, tmp_path_factory.mktemp("lacking") / "project"))
+    for name in ("plan/quote", "about/index"):
+        (folder / f"docs/ru/{name}.md").unlink()
+    subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+def test_a_guide_that_is_not_translated_is_marked_wherever_it_shows(lacking: Path) -> None:
     for address in ("ru/plan/quote/", "ru/plan/", "ru/plan/check/", "ru/plan/visa/", "ru/"):
-        page = html.fromstring((project / f"site/{address}index.html").read_bytes())
+        page = html.fromstring((lacking / f"site/{address}index.html").read_bytes())
         main = found(page, "//main")[0]
         for language, text in texts(main):
             assert not (CYRILLIC.search(text) and language == "en"), (address, text)
             assert not (language == "ru" and len(ENGLISH.findall(PUBLICATIONS.sub("", text))) >= 2), (address, text)
-    quote = html.fromstring((project / "site/ru/plan/quote/index.html").read_bytes())
+    quote = html.fromstring((lacking / "site/ru/plan/quote/index.html").read_bytes())
     figures = found(quote, "//div[@class='prose']//span[@data-fact]")
     assert figures
     assert not CYRILLIC.search("".join(figure.text_content() for figure in figures))
 
 
-def test_a_page_that_is_not_translated_says_so(project: Path) -> None:
-    (project / "docs/ru/about/index.md").unlink()
-    subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=project, check=True, capture_output=True)
-    page = html.fromstring((project / "site/ru/about/index.html").read_bytes())
+def test_a_page_that_is_not_translated_says_so(lacking: Path) -> None:
+    page = html.fromstring((lacking / "site/ru/about/index.html").read_bytes())
     assert page.get("lang") == "ru"
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert not page.xpath("//link[@rel='alternate']")
     assert page.xpath("//h1/@lang | //p[@class='lead']/@lang | //div[@class='prose']/@lang") == ["en", "en", "en"]
     assert "английский" in found(page, "//p[@class='ends']")[0].text_content()
-    english = html.fromstring((project / "site/about/index.html").read_bytes())
+    english = html.fromstring((lacking / "site/about/index.html").read_bytes())
     assert "ru" not in found(english, "//link[@rel='alternate']/@hreflang")
     assert not found(page, "//script[@type='application/ld+json']")
     assert found(page, "//meta[@property='og:locale']/@content") == ["en_GB"]
-    sitemap = etree.parse(project / "site/sitemap.xml")
+    sitemap = etree.parse(lacking / "site/sitemap.xml")
     assert "https://korea-care-atlas.example/ru/about/" not in found(sitemap, "//*[local-name()='loc']/text()")
