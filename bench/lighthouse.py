@@ -2,7 +2,7 @@
 
 Serves ``site/`` compressed and with the headers of the policy on the loopback interface, asks Lighthouse (``make .venv/.node`` brings it),
 and prints the lowest score of each category, the pages below 98 or 100, and the largest contentful paint. Performance is computed from the
-time that the processor takes, so that a busy machine lowers it.
+time that the processor takes, so that a busy machine lowers it: a page that is below is asked again, up to three times in all.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from atlas.hosting.policy import security_headers
 ROOT = Path(__file__).resolve().parent.parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 CHROMIUM = "/usr/bin/chromium"
+TRIES = 3
+"""How often a page is asked at most; the best answer counts."""
 WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
 
@@ -83,23 +85,42 @@ def asked(urls: list[str], categories: tuple[str, ...] = CATEGORIES) -> list[dic
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def _low(row: dict[str, Any]) -> dict[str, Any]:
+    """The categories in which a page is below what is wanted, or why it could not be asked."""
+    if row["error"]:
+        return {"error": row["error"]}
+    return {name: score for name, score in row["scores"].items() if score < WANTED[name]}
+
+
+def _settled(urls: list[str]) -> tuple[dict[str, dict[str, Any]], int]:
+    """The best answer for each page, and how many questions were asked again: other work lowers a score and never raises it."""
+    rows = {row["url"]: row for row in asked(urls)}
+    again = 0
+    for _ in range(TRIES - 1):
+        doubtful = [url for url, row in rows.items() if _low(row)]
+        again += len(doubtful)
+        for row in asked(doubtful):
+            rows[row["url"]] = max(rows[row["url"]], row, key=lambda one: (not one["error"], one["scores"]["performance"]))
+    return rows, again
+
+
 def main(languages: list[str]) -> int:
     """Prints what is below what is wanted, and the figures. Returns how many pages are below."""
     from tests.conftest import KINDS, LANGUAGES
 
     with served(ROOT / "site") as address:
         urls = [address + LANGUAGES[code][0] + path for code in languages or LANGUAGES for path in KINDS.values()]
-        rows = asked(urls)
+        rows, again = _settled(urls)
         below = 0
-        for row in rows:
-            low = {name: score for name, score in row["scores"].items() if score < WANTED[name]}
-            if low or row["error"]:
-                below += 1
-                print(row["url"].removeprefix(address) or "/", low, row["failed"], row["error"] or "")
+        for row in filter(_low, rows.values()):
+            below += 1
+            print(row["url"].removeprefix(address) or "/", _low(row), row["failed"])
+    print(f"pages: {len(rows)}; asked again, because they were below: {again}")
+    good = [row for row in rows.values() if not row["error"]]
     for name in CATEGORIES:
-        scores = [row["scores"][name] for row in rows]
+        scores = [row["scores"][name] for row in good]
         print(f"{name}: lowest {min(scores)}, median {statistics.median(scores):.0f}, pages {len(scores)}")
-    paints = [row["lcp"] for row in rows]
+    paints = [row["lcp"] for row in good]
     print(f"largest contentful paint, slow 4G: median {statistics.median(paints):.0f} ms, slowest {max(paints):.0f} ms")
     return below
 
