@@ -98,6 +98,18 @@ def raw_records(root: Path) -> dict[str, dict[str, dict[str, Any]]]:
     return found
 
 
+def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
+    """The texts of the interface as they are written, by language.
+
+    Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read.
+    """
+    faults: list[Fault] = []
+    found = {Path(document.path).stem: document.value for document in _documents(root, WORDINGS, faults)}
+    if faults:
+        raise FaultyInputError(faults)
+    return found
+
+
 def languages_of(root: Path) -> tuple[str, ...]:
     """The languages of the site in their order, whatever else is wrong with the records; none where their file cannot be read."""
     kind = next(kind for kind in KINDS if kind.name == "language")
