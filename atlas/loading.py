@@ -24,6 +24,7 @@ from atlas.kinds import KINDS, Kind
 from atlas.outline import read_outline
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
+from atlas.translation.memory import FILES as TRANSLATIONS
 from atlas.usage import Usage
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
@@ -218,9 +219,8 @@ def _foreign(document: Document) -> Iterator[Fault]:
 
 def _strangers(root: Path) -> Iterator[Fault]:
     """Files in ``data/`` that nothing reads, such as ``x.yml``."""
-    known = {
-        file for pattern in (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json") for file in (root / "data").glob(pattern)
-    }
+    patterns = (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json", *TRANSLATIONS)
+    known = {file for pattern in patterns for file in (root / "data").glob(pattern)}
     for file in sorted((root / "data").rglob("*")):
         if file.suffix in {".yaml", ".json"} and file not in known and file.is_file():
             path = file.relative_to(root).as_posix()

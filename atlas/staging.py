@@ -39,6 +39,7 @@ from atlas.search.vocabulary import vocabulary
 from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
+from atlas.translation.state import source_faults
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
 from atlas.views.changed import told_history
@@ -161,6 +162,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     faults += tree_faults(root, languages)
     articles, found = read_articles(root, languages)
     faults += found
+    faults += source_faults(articles)
     if atlas is not None:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)

@@ -15,7 +15,7 @@ from atlas.translation.digest import same
 from atlas.translation.leaf import WORDING, Leaf, leaves
 from atlas.translation.memory import Kept, Origin, leaf_texts, page_texts, write_leaf_texts, write_page_texts
 from atlas.translation.section import sections
-from atlas.translation.state import PAGE, Unit, assigned, source_of
+from atlas.translation.state import PAGE, Unit, assigned
 
 _WRITTEN = re.compile(r"^(?:translated_from|made_from|reviewed):.*\n(?:[ \t].*\n)*", re.MULTILINE)
 

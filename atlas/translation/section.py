@@ -33,12 +33,15 @@ class Section:
 
 
 def sections(article: Article) -> tuple[Section, ...]:
-    """The sections of a page in their order, ``top`` first: each heading of level 2 begins one, deeper headings belong to the one above."""
+    """The sections of a page in their order: each heading of level 2 begins one, deeper headings belong to the one above.
+
+    ``top`` comes first, if anything stands there.
+    """
     body = article.body
     begins = [(key, offset) for level, key, offset in headings(body) if level == 2]
     ends = [*(offset for _, offset in begins), len(body)]
     top = "\n".join([*_fields(article), "", body[: ends[0]]])
-    found = [Section(TOP, article.title, top, 0)]
+    found = [Section(TOP, article.title, top, 0)] if top.strip() else []
     for (key, offset), end in zip(begins, ends[1:], strict=True):
         text = body[offset:end]
         found.append(Section(key, _heading(text), text, offset))

@@ -11,6 +11,7 @@ from typing import Literal
 
 from atlas.article import Article
 from atlas.atlas import Atlas
+from atlas.fault import Fault
 from atlas.translation.digest import same
 from atlas.translation.leaf import Leaf, leaves
 from atlas.translation.memory import Kept, leaf_texts, page_texts
@@ -30,7 +31,8 @@ class Unit:
     """One section or text in one language.
 
     ``unreviewed``: it is current, but of class A, and no review holds. ``old`` is the source text that it was made from, None where nobody
-    knows; ``new`` is what stands in the source now, ``""`` where that section has gone; ``text`` is the translation, None where it is missing.
+    knows; ``new`` is what stands in the source now, ``""`` where that section has gone; ``text`` is the translation, None where it is
+    missing.
     """
 
     language: str
@@ -69,13 +71,33 @@ def units(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Article]
 
 
 def source_of(versions: Mapping[str, Article], default: str) -> Article:
-    """The version of a page that the others are translations of: the one that names no other, or else the one that is named, or else ``default``'s."""
+    """The version of a page that the others are translations of: the one that names no other.
+
+    Where there are several, or none, which :func:`source_faults` tells: the one that is named, or else that in ``default``.
+    """
     sources = [one for one in versions.values() if one.translated_from is None]
     if len(sources) == 1:
         return sources[0]
-    named = [one.translated_from for one in versions.values() if one.translated_from in versions]
+    named = [one.translated_from for one in versions.values() if one.translated_from]
     order = (*named, default, *(one.language for one in sources), *versions)
     return next(versions[code] for code in order if code in versions)
+
+
+def source_faults(articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Fault]:
+    """Pages that do not have exactly one version that the others were made from."""
+    for path, versions in articles.items():
+        sources = [one for one in versions.values() if one.translated_from is None]
+        first = source_of(versions, next(iter(versions)))
+        if not sources:
+            named = first.translated_from or ""
+            what = "every version of this page says that it is a translation, and none is the source"
+            mend = f"Put the page in {named} back, or take translated_from and made_from out of the one that is the source."
+            yield Fault(first.file, *first.places["translated_from"], "translated_from", what, named, mend)
+        for one in sources:
+            if len(sources) > 1 and one is not first:
+                what = f"this page and {first.file} both say that they are the source"
+                mend = f"When it is translated, run: atlas accept {one.language} {path or '/'}"
+                yield Fault(one.file, 1, 1, "translated_from", what, "nothing", mend)
 
 
 def page_units(root: Path, versions: Mapping[str, Article], languages: Sequence[str]) -> Iterator[Unit]:
