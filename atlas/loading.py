@@ -25,6 +25,9 @@ from atlas.outline import read_outline
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
 from atlas.translation.memory import FILES as TRANSLATIONS
+from atlas.translation.memory import leaf_texts
+from atlas.translation.withheld import KINDS as WITHHELD
+from atlas.translation.withheld import shown as shown_of
 from atlas.usage import Usage
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
@@ -50,7 +53,8 @@ def load(root: Path) -> Atlas:
         ids={kind.name: frozenset(record_id for record_id, _, _, _ in found) for kind, found in entries.items()},
         languages=_site_languages(entries),
     )
-    records = {kind.name: _records(kind, found, known, faults) for kind, found in entries.items()}
+    current = {kind: list(_without_outdated(root, kind, found, known.languages, faults)) for kind, found in entries.items()}
+    records = {kind.name: _records(kind, found, known, faults) for kind, found in current.items()}
     wordings = list(_documents(root, WORDINGS, faults))
     faults += _strangers(root)
     faults += wording_faults(wordings, known.languages)
@@ -260,6 +264,20 @@ def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[En
             fault(loc, record_id, "this must be a group of fields", value, "Write its fields below it, indented.")
             continue
         yield record_id, {**value, "id": record_id} if kind.table else value, document, loc
+
+
+def _without_outdated(root: Path, kind: Kind, entries: list[Entry], languages: tuple[str, ...], faults: list[Fault]) -> Iterator[Entry]:
+    """The raw records without the translations that are withheld because their source has changed."""
+    if kind.name not in WITHHELD or not languages:
+        yield from entries
+        return
+    try:
+        stored = leaf_texts(root, kind.name)
+    except FaultyInputError as error:
+        faults += error.faults
+        stored = {}
+    for record_id, value, document, loc in entries:
+        yield record_id, shown_of(kind.name, value, stored.get(record_id, {}), languages), document, loc
 
 
 def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:
