@@ -39,7 +39,8 @@ from atlas.search.vocabulary import vocabulary
 from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
-from atlas.translation.state import source_faults
+from atlas.translation.standing import Standing
+from atlas.translation.state import source_faults, units
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
 from atlas.views.changed import told_history
@@ -245,7 +246,8 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     atlas, articles = check(root)
     edition = read_edition(last, atlas.site.released) if last else None
     links = link(atlas, articles)
-    readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
+    standing = Standing(units(root, atlas, articles))
+    readers = {code: Reader(code, atlas, links, _wording(atlas, code), translations=standing) for code in atlas.site_languages}
     published = open_data(atlas, origin)
     made = {code: (*_pages(reader, articles), data_page(reader, published, origin)) for code, reader in readers.items()}
     pages = {code: tuple(_with_articles(reader, made[code], articles)) for code, reader in readers.items()}
@@ -324,7 +326,7 @@ def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) ->
     written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
     for page in pages:
         article = written.pop(page.path, None)
-        yield record_text(reader, page, article) if article else page
+        yield record_text(reader, page, article, articles) if article else page
     for article in written.values():
         yield article_page(reader, article, articles)
 

@@ -17,7 +17,7 @@ from atlas.intake.markup import harmless
 from atlas.particle import with_particle
 from atlas.prose import linked_address
 from atlas.records.figure import Email, LineOf, PhoneNumber
-from atlas.reference import LINKED, Found, Named, Reference, look_up, named_records, references
+from atlas.reference import LINKED, Found, Named, NotFoundError, Reference, look_up, named_records, references
 from atlas.views.entry import country_path, short_name
 from atlas.views.figure import Said, figure_text, filled, term
 from atlas.views.institution import helplines, institution_path
@@ -33,9 +33,15 @@ _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 
 
 class Prose:
-    """Makes the text of one page; ``citations`` number its sources, ``children`` are the pages that it lists."""
+    """Makes the text of one page; ``citations`` number its sources, ``children`` are the pages that it lists.
 
-    def __init__(self, reader: Reader, article: Article, citations: Citations, children: Sequence[Article] = ()) -> None:
+    ``plain``: without the marks of sources and doubts, for a passage that stands beside its translation, which has them.
+    """
+
+    def __init__(
+        self, reader: Reader, article: Article, citations: Citations, children: Sequence[Article] = (), *, plain: bool = False
+    ) -> None:
+        self._plain = plain
         self._outer, self._reader = reader, reader.speaking(article.language)
         self._article, self._citations, self._children = article, citations, children
         self._named: Mapping[str, Named] = reader.kept.get("named") or reader.kept.setdefault("named", named_records(reader.atlas))
@@ -45,7 +51,11 @@ class Prose:
 
     def body(self) -> str:
         """The text as Markdown."""
-        text = _LINK.sub(lambda match: rewritten(self._article, match[1]), self._article.body)
+        return self.markdown(self._article.body)
+
+    def markdown(self, text: str) -> str:
+        """A part of the text as Markdown."""
+        text = _LINK.sub(lambda match: rewritten(self._article, match[1]), text)
         return "".join(self._block(block) for block in _blocks(text))
 
     def line(self, text: str) -> str:
@@ -56,6 +66,20 @@ class Prose:
             end = reference.end
         line = harmless("".join([*pieces, escape(text[end:])]))
         return line if self._reader is self._outer else f'<span lang="{self._tag(self._reader.language)}">{line}</span>'
+
+    def said(self, reference: Reference) -> str:
+        """What a reference says, as bare text; nothing where the records have it no longer."""
+        if reference.kind == "literal":
+            return reference.name
+        if reference.kind == "count":
+            return self._reader.words.number(len(getattr(self._reader.atlas, reference.id)))
+        try:
+            if reference.kind == "value":
+                led = look_up(self._reader.atlas, self._named, reference)
+                return str(figure_text(self._reader, led.value)) if led.value is not None else ""
+            return self._record(reference)[0] if reference.kind == "record" else ""
+        except (NotFoundError, KeyError):
+            return ""
 
     def _tag(self, language: str) -> str:
         return self._reader.atlas.site_languages[language].tag
@@ -88,6 +112,8 @@ class Prose:
             made.append((one.start, one.end, self._value(one, look_up(self._reader.atlas, self._named, one))))
             if (one.id, one.day) not in here:
                 unsaid[one.id, one.day] = (end if table else _sentence_end(block, one.end), one)
+        if self._plain:
+            return _with(block, sorted(made))
         for place in sorted({place for place, _ in unsaid.values()}):
             marks = self._sources([(one, cited[key]) for key, (at, one) in unsaid.items() if at == place])
             made.append((place, place, f"\n\n{marks}" if table else marks))
@@ -112,6 +138,8 @@ class Prose:
 
     def _sources(self, found: Sequence[tuple[Reference, Found]]) -> str:
         """Marks of the sources, each group with its basis, its date and, where it has one, its end."""
+        if self._plain:
+            return ""
         groups: dict[str, list[int]] = {}
         for reference, led in found:
             groups.setdefault(self._when(reference, led), []).extend(self._citations.cite(led.sources))
