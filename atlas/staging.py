@@ -258,7 +258,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     pages = {code: (*found, offline_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
-    files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
+    files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released, standing)}
     files["sw.js"] = rjsmin.jsmin((root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
     for reader in readers.values():
@@ -318,7 +318,7 @@ def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
     yield from spot_pages(reader)
     yield from culture_pages(reader)
     yield from gentle_pages(reader)
-    yield ledger_page(reader)
+    yield ledger_page(reader, articles)
 
 
 def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
