@@ -21,7 +21,8 @@ _WRITTEN = re.compile(r"^(?:translated_from|made_from|reviewed):.*\n(?:[ \t].*\n
 
 
 def accept(root: Path, units: Iterable[Unit], *, reviewed_by: str | None = None, on: str | None = None, trivial: bool = False) -> int:
-    """Writes down that these translations say what their sources say now. Returns how many were taken; what is missing cannot be.
+    """Writes down that these translations say what their sources say now. Returns how many were taken: what is current is left as it is, and
+    what is missing cannot be taken.
 
     ``reviewed_by`` (role and initials) and ``on`` (``YYYY-MM-DD``): a specialist has reviewed them; of class A pages only.
     ``trivial``: the change of the source was one of spelling. Then only those are taken that were made from the text before it, and a
@@ -29,7 +30,11 @@ def accept(root: Path, units: Iterable[Unit], *, reviewed_by: str | None = None,
     """
     if (reviewed_by is None) != (on is None):
         raise ValueError("reviewed_by and on belong together")
-    found = [unit for unit in units if unit.text is not None and unit.new]
+    found = [
+        unit
+        for unit in units
+        if unit.new and (unit.state == "stale" or (reviewed_by and unit.text is not None and unit.critical and unit.kind == PAGE))
+    ]
     if trivial:
         found = _made_from_the_last(found)
     pages = [unit for unit in found if unit.kind == PAGE]

@@ -35,7 +35,7 @@ _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 class Prose:
     """Makes the text of one page; ``citations`` number its sources, ``children`` are the pages that it lists.
 
-    ``plain``: without the marks of sources and doubts, for a passage that stands beside its translation, which has them.
+    ``plain``: without links, doubts and marks of sources, for a passage that stands beside its translation, which has them.
     """
 
     def __init__(
@@ -55,6 +55,8 @@ class Prose:
 
     def markdown(self, text: str) -> str:
         """A part of the text as Markdown."""
+        if self._plain:
+            text = _WHOLE_LINK.sub(lambda match: match[0][1:].partition("](")[0], text)
         text = _LINK.sub(lambda match: rewritten(self._article, match[1]), text)
         return "".join(self._block(block) for block in _blocks(text))
 
@@ -132,7 +134,7 @@ class Prose:
             address = f"mailto:{led.value.email}"
         elif isinstance(led.value, LineOf):
             address = f"tel:{text.replace('-', '')}"
-        if address and not reference.in_link:
+        if address and not reference.in_link and not self._plain:
             return f'<a class="nowrap" href="{escape(address)}" data-fact="{name}">{_safe(text)}</a>' + _particle(reference, text)
         return f'<span data-fact="{name}">{_safe(text)}</span>' + _particle(reference, text)
 
@@ -182,7 +184,7 @@ class Prose:
             return f'<span data-count="{reference.id}">{_safe(number)}</span>' + _particle(reference, number)
         text, path, shown = self._record(reference)
         after = _particle(reference, text)
-        if reference.in_link or path == self._article.path:
+        if reference.in_link or self._plain or path == self._article.path:
             return shown + after
         if path.startswith(("tel:", "https://", "http://")):
             return f'<a{" class=nowrap" if path.startswith("tel:") else ""} href="{escape(path)}">{shown}</a>' + after
