@@ -28,6 +28,7 @@ from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
 from atlas.staging import check
 from atlas.structure import differences
+from atlas.translation.command import accept_command, diff_command, status_command
 from atlas.views.reviewing import reviewed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -185,6 +186,9 @@ cli.add_command(hosting_command)
 cli.add_command(sbom_command)
 cli.add_command(last_command)
 cli.add_command(links_command)
+cli.add_command(status_command)
+cli.add_command(diff_command)
+cli.add_command(accept_command)
 
 
 def _today() -> str:

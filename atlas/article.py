@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -21,6 +21,19 @@ from atlas.records.record import Record
 from atlas.yamltext import Document, read_yaml
 
 _FRONT = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
+
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+"""The digest of a section, as :func:`atlas.translation.digest.digest` makes it."""
+
+
+class Review(Record):
+    """Who has reviewed a section: ``text`` is the digest of the section as she read it, so that an edit revokes her review."""
+
+    by: Annotated[str, Field(pattern=r"^\S.*, \S.*$", max_length=80)]
+    """Role and initials in the language of the page: ``medical translator, A. K.``."""
+    on: Date
+    text: Digest
 
 
 class FrontMatter(Record):
@@ -45,6 +58,12 @@ class FrontMatter(Record):
     checked_on: Date
     read_again_on: Date | None = None
     """The day on which a second reader held this text against its facts; pages of class A must have it."""
+    translated_from: str | None = None
+    """Of a translation, the language of the page that it was made from; this field and the next two are written by ``atlas accept``."""
+    made_from: Annotated[Mapping[str, Digest], Field(max_length=100, default_factory=dict)]
+    """Of a translation, by id of the section, the digest of the section of the source that it was made from."""
+    reviewed: Annotated[Mapping[str, Review], Field(max_length=100, default_factory=dict)]
+    """Of a page of class A, by id of the section, who has reviewed it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,9 @@ class Article:
     file: str
     places: Mapping[str, tuple[int, int]]
     """Line and column of the fields of the front matter."""
+    translated_from: str | None = None
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    reviewed: Mapping[str, Review] = field(default_factory=dict)
 
     @property
     def stands_alone(self) -> bool:
@@ -169,8 +191,14 @@ def _read(root: Path, path: str, address: str, language: str, faults: list[Fault
     body = text[match.end() :].lstrip("\n")
     line = text[: len(text) - len(body)].count("\n") + 1
     fields = ["title", "description", "lead", "leads_to", *(f"needs.{place}" for place in range(len(front.needs)))]
+    fields += ["translated_from", "made_from", "reviewed"]
     places = {name: document.place(tuple(int(part) if part.isdigit() else part for part in name.split("."))) for name in fields}
-    return Article(path=address, language=language, body=body, body_line=line, file=path, places=places, **front.model_dump())
+    return Article(path=address, language=language, body=body, body_line=line, file=path, places=places, **_values(front))
+
+
+def _values(front: FrontMatter) -> dict[str, Any]:
+    """The fields as they were read."""
+    return {name: getattr(front, name) for name in FrontMatter.model_fields}
 
 
 def _fault(document: Document, details: ErrorDetails) -> Fault:

@@ -24,6 +24,10 @@ from atlas.kinds import KINDS, Kind
 from atlas.outline import read_outline
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
+from atlas.translation.memory import FILES as TRANSLATIONS
+from atlas.translation.memory import leaf_texts
+from atlas.translation.withheld import KINDS as WITHHELD
+from atlas.translation.withheld import shown as shown_of
 from atlas.usage import Usage
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
@@ -49,7 +53,8 @@ def load(root: Path) -> Atlas:
         ids={kind.name: frozenset(record_id for record_id, _, _, _ in found) for kind, found in entries.items()},
         languages=_site_languages(entries),
     )
-    records = {kind.name: _records(kind, found, known, faults) for kind, found in entries.items()}
+    current = {kind: list(_without_outdated(root, kind, found, known.languages, faults)) for kind, found in entries.items()}
+    records = {kind.name: _records(kind, found, known, faults) for kind, found in current.items()}
     wordings = list(_documents(root, WORDINGS, faults))
     faults += _strangers(root)
     faults += wording_faults(wordings, known.languages)
@@ -93,6 +98,18 @@ def raw_records(root: Path) -> dict[str, dict[str, dict[str, Any]]]:
         }
         for kind in KINDS
     }
+    if faults:
+        raise FaultyInputError(faults)
+    return found
+
+
+def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
+    """The texts of the interface as they are written, by language.
+
+    Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read.
+    """
+    faults: list[Fault] = []
+    found = {Path(document.path).stem: document.value for document in _documents(root, WORDINGS, faults)}
     if faults:
         raise FaultyInputError(faults)
     return found
@@ -206,9 +223,8 @@ def _foreign(document: Document) -> Iterator[Fault]:
 
 def _strangers(root: Path) -> Iterator[Fault]:
     """Files in ``data/`` that nothing reads, such as ``x.yml``."""
-    known = {
-        file for pattern in (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json") for file in (root / "data").glob(pattern)
-    }
+    patterns = (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json", *TRANSLATIONS)
+    known = {file for pattern in patterns for file in (root / "data").glob(pattern)}
     for file in sorted((root / "data").rglob("*")):
         if file.suffix in {".yaml", ".json"} and file not in known and file.is_file():
             path = file.relative_to(root).as_posix()
@@ -248,6 +264,20 @@ def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[En
             fault(loc, record_id, "this must be a group of fields", value, "Write its fields below it, indented.")
             continue
         yield record_id, {**value, "id": record_id} if kind.table else value, document, loc
+
+
+def _without_outdated(root: Path, kind: Kind, entries: list[Entry], languages: tuple[str, ...], faults: list[Fault]) -> Iterator[Entry]:
+    """The raw records without the translations that are withheld because their source has changed."""
+    if kind.name not in WITHHELD or not languages:
+        yield from entries
+        return
+    try:
+        stored = leaf_texts(root, kind.name)
+    except FaultyInputError as error:
+        faults += error.faults
+        stored = {}
+    for record_id, value, document, loc in entries:
+        yield record_id, shown_of(kind.name, value, stored.get(record_id, {}), languages), document, loc
 
 
 def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from atlas.usage import Usage
 
 _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([a-z0-9-]+)\})?\s*$", re.MULTILINE)
-_OF_FRAME = re.compile(r"main|menu|q|src|s[0-9]+|i-.*|constructor|prototype")
-"""Ids that each page has: of its parts, its search field, its sources and its icons; and names that scripts keep for themselves."""
+_OF_FRAME = re.compile(r"main|menu|q|src|top|s[0-9]+|i-.*|constructor|prototype")
+"""Ids that each page has: of its parts, its search field, its sources and its icons; names that scripts keep for themselves; and ``top``,
+which is what stands before the first heading."""
 _NOT_TEXT = re.compile(r"\{\{[^{}]*\}\}|\]\([^()\s]*\)|\{#[^{}]*\}|</?span[^<>]*>|^\s*\d{1,2}\.(?=\s)", re.MULTILINE)
 _BRACES = re.compile(r"\{\{|\}\}")
 _STRANGE: tuple[tuple[re.Pattern[str], str, str], ...] = (

@@ -39,6 +39,8 @@ from atlas.search.vocabulary import vocabulary
 from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
+from atlas.translation.standing import Standing
+from atlas.translation.state import source_faults, units
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.cases import questions
 from atlas.views.changed import told_history
@@ -161,6 +163,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     faults += tree_faults(root, languages)
     articles, found = read_articles(root, languages)
     faults += found
+    faults += source_faults(articles)
     if atlas is not None:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)
@@ -245,7 +248,8 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     if edition and (gone := vanished(edition, atlas.written)):
         raise FaultyInputError(gone)
     links = link(atlas, articles)
-    readers = {code: Reader(code, atlas, links, _wording(atlas, code)) for code in atlas.site_languages}
+    standing = Standing(units(root, atlas, articles))
+    readers = {code: Reader(code, atlas, links, _wording(atlas, code), translations=standing) for code in atlas.site_languages}
     published = open_data(atlas, origin)
     made = {code: (*_pages(reader, articles), data_page(reader, published, origin)) for code, reader in readers.items()}
     pages = {code: tuple(_with_articles(reader, made[code], articles)) for code, reader in readers.items()}
@@ -256,7 +260,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     pages = {code: (*found, offline_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
-    files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
+    files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released, standing)}
     files["sw.js"] = rjsmin.jsmin((root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"
     files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
     for reader in readers.values():
@@ -316,7 +320,7 @@ def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
     yield from spot_pages(reader)
     yield from culture_pages(reader)
     yield from gentle_pages(reader)
-    yield ledger_page(reader)
+    yield ledger_page(reader, articles)
 
 
 def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
@@ -324,7 +328,7 @@ def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) ->
     written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
     for page in pages:
         article = written.pop(page.path, None)
-        yield record_text(reader, page, article) if article else page
+        yield record_text(reader, page, article, articles) if article else page
     for article in written.values():
         yield article_page(reader, article, articles)
 

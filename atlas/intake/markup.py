@@ -13,8 +13,8 @@ import nh3
 _TAGS = set(
     re.findall(
         r"[a-z0-9-]+",
-        "a abbr atlas-period b blockquote br code dd div dl dt em h2 h3 h4 h5 h6 hr i li ol p pre small span strong sub sup table tbody td "
-        "th thead tr ul",
+        "a abbr atlas-period b blockquote br code dd details div dl dt em h2 h3 h4 h5 h6 hr i li ol p pre small span strong sub "
+        "summary sup table tbody td th thead tr ul",
     )
 )
 _ATTRIBUTES = {

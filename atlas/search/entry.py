@@ -15,10 +15,11 @@ _LEFT_OUT = re.compile(
     r'|<a class="ref".*?</a>'
     r"|<li[^>]*>(?:<div>)?<h[234]>.*?</li>"
     r'|<ul class="near">.*?</ul>'
+    r'|<details class="src".*?</details>'
     r"|<li><a [^>]*>[^<]*(?:<span[^>]*>[^<]*</span>)?</a></li>",
     re.DOTALL,
 )
-"""What leads to other pages, and what is there to be used rather than read."""
+"""What leads to other pages, what is there to be used rather than read, and passages of the source beside their translation."""
 _HEADING = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|em|i|mark|q|s|small|span|strong|sub|sup|time)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")

@@ -8,12 +8,14 @@ from typing import Any
 
 from atlas.article import Article, in_language
 from atlas.records.scheme import Scheme
+from atlas.translation.state import source_of
 from atlas.views.figure import statements
 from atlas.views.institution import helplines
 from atlas.views.numbers import NUMBERS, series_views
 from atlas.views.page import Page
 from atlas.views.prose import Prose
 from atlas.views.reader import Citations, Reader
+from atlas.views.translated import Translated
 
 JOURNEY = "plan/"
 """The folder of the journey."""
@@ -28,7 +30,7 @@ def article_page(reader: Reader, article: Article, articles: Articles) -> Page:
     view: dict[str, Any] = {"heading": article.title, "lead": article.lead, **_journey(reader, article, articles)}
     if article.path.startswith(NUMBERS):  # charts stand above the text: their sources come first
         view["series"] = series_views(reader, article.path, citations)
-    body = prose.body()
+    body = Translated(reader, article, _source(reader, article, articles), prose, citations).body()
     view |= _RECORDS[article.records](reader, citations) if article.records else {}
     if prose.expires:
         view["expires"] = True
@@ -55,9 +57,18 @@ def article_page(reader: Reader, article: Article, articles: Articles) -> Page:
     )
 
 
-def record_text(reader: Reader, page: Page, article: Article) -> Page:
+def record_text(reader: Reader, page: Page, article: Article, articles: Articles) -> Page:
     """The page of a record with the text that an editor has added to it."""
-    return replace(page, body=Prose(reader, article, Citations(reader)).body(), body_in=article.language, source=article.file)
+    citations = Citations(reader)
+    prose = Prose(reader, article, citations)
+    body = Translated(reader, article, _source(reader, article, articles), prose, citations).body()
+    return replace(page, body=body, body_in=article.language, source=article.file)
+
+
+def _source(reader: Reader, article: Article, articles: Articles) -> Article | None:
+    """The page that this one was translated from; none where it is the source itself."""
+    source = source_of(articles[article.path], reader.atlas.default_language)
+    return None if source.language == article.language else source
 
 
 def children(reader: Reader, path: str, articles: Articles) -> tuple[Article, ...]:
@@ -79,14 +90,15 @@ def journey(reader: Reader, articles: Articles, here: str) -> list[dict[str, Any
     """The steps of the journey, with what one needs at each; ``here`` is the path of the page that shows them."""
     steps = []
     for number, one in enumerate(children(reader, JOURNEY, articles), start=1):
-        prose = Prose(reader, replace(one, path=here), Citations(reader))
+        said = (_source(reader, one, articles) if reader.translations.top_is_outdated(one.language, one.path) else None) or one
+        prose = Prose(reader, replace(said, path=here), Citations(reader))
         steps.append(
             {
                 "number": reader.words.number(number),
                 "path": one.path,
                 "title": reader.marked(one.title, one.language),
-                "leads_to": prose.line(one.leads_to),
-                "needs": [prose.line(need) for need in one.needs],
+                "leads_to": prose.line(said.leads_to),
+                "needs": [prose.line(need) for need in said.needs],
                 "here": one.path == here,
             }
         )

@@ -9,6 +9,9 @@ from typing import Any
 from atlas.article import in_language
 from atlas.due import KINDS, Entry
 from atlas.records.period import Period, current
+from atlas.translation.standing import Standing
+from atlas.translation.state import STATES
+from atlas.views.article import Articles
 from atlas.views.entry import notice_groups, short_name
 from atlas.views.figure import filled
 from atlas.views.page import Page
@@ -18,7 +21,7 @@ JSON_PATH = "status/status.json"
 _SUMS = ("records", "checked", "due", "overdue", "ended", "doubt")
 
 
-def ledger_page(reader: Reader) -> Page:
+def ledger_page(reader: Reader, articles: Articles) -> Page:
     """The ledger of all facts, as of the day that the pages speak from."""
     words, atlas, citations = reader.words, reader.atlas, Citations(reader)
     sums = totals(reader.links.ledger, atlas.site.released)
@@ -48,6 +51,7 @@ def ledger_page(reader: Reader) -> Page:
         "rows": rows,
         "ends": ends(reader, past=True),
         "notices": notice_groups(reader, [*conflicts, *questions], citations, named=True),
+        "translations": translations(reader, articles),
         "json": JSON_PATH,
         "checked": {"date": atlas.site.released, "text": date},
     }
@@ -65,6 +69,38 @@ def ledger_page(reader: Reader) -> Page:
         changed_on=atlas.site.released,
         feedback="status",
     )
+
+
+def translations(reader: Reader, articles: Articles) -> dict[str, Any]:
+    """How the translations stand: for every language in numbers, and for the reader's own the pages that wait for something."""
+    words, standing = reader.words, reader.translations
+    rows = [
+        {
+            "language": {"text": site.name, "lang": site.tag} if code != reader.language else {"text": site.name},
+            "what": words.say(f"status-{kind}"),
+            "cells": [words.number(counts[state]) for state in STATES],
+        }
+        for code, site in reader.atlas.site_languages.items()
+        for kind, counts in standing.totals.get(code, {}).items()
+    ]
+    waiting = [
+        {
+            "text": words.say("status-state-pages", state=words.say(f"status-state-{state}"), count=len(paths)),
+            "pages": [{"path": path, **_titled(reader, path, articles)} for path in paths],
+        }
+        for state in STATES
+        if (paths := standing.pages.get(reader.language, {}).get(state))
+    ]
+    return {"columns": [words.say(f"status-state-{state}") for state in STATES], "rows": rows, "waiting": waiting}
+
+
+def _titled(reader: Reader, path: str, articles: Articles) -> dict[str, Any]:
+    """The title of a written page; of the text for a passport, the country."""
+    page = in_language(articles[path], reader.language, tuple(reader.atlas.site_languages))
+    if page.title:
+        return reader.marked(page.title, page.language)
+    code = path.removeprefix("from/").rstrip("/").upper()
+    return {"text": reader.country(code) if code in reader.atlas.countries else f"/{path}"}
 
 
 def totals(entries: Iterable[Entry], day: str) -> dict[str, dict[str, int]]:
@@ -162,8 +198,8 @@ def named(reader: Reader, kind: str, record_id: str) -> tuple[str, str]:
     return filled(reader, rule.text, current(rule.periods, released).values)["text"], path
 
 
-def ledger_json(ledger: Iterable[Entry], day: str) -> str:
-    """The ledger for machines: totals by kind, and every record with its dates (ISO 8601)."""
+def ledger_json(ledger: Iterable[Entry], day: str, standing: Standing) -> str:
+    """The ledger for machines: totals by kind, every record with its dates (ISO 8601), and how the translations stand by language."""
     entries = [
         {
             "kind": entry.kind,
@@ -176,5 +212,6 @@ def ledger_json(ledger: Iterable[Entry], day: str) -> str:
         }
         for entry in ledger
     ]
-    found = {"as_of": day, "totals": totals(ledger, day), "records": entries}
+    translated = {code: {**counts, "pages": standing.pages.get(code, {})} for code, counts in standing.totals.items()}
+    found = {"as_of": day, "totals": totals(ledger, day), "translations": translated, "records": entries}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

@@ -17,7 +17,7 @@ from atlas.intake.markup import harmless
 from atlas.particle import with_particle
 from atlas.prose import linked_address
 from atlas.records.figure import Email, LineOf, PhoneNumber
-from atlas.reference import LINKED, Found, Named, Reference, look_up, named_records, references
+from atlas.reference import LINKED, Found, Named, NotFoundError, Reference, look_up, named_records, references
 from atlas.views.entry import country_path, short_name
 from atlas.views.figure import Said, figure_text, filled, term
 from atlas.views.institution import helplines, institution_path
@@ -33,9 +33,15 @@ _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 
 
 class Prose:
-    """Makes the text of one page; ``citations`` number its sources, ``children`` are the pages that it lists."""
+    """Makes the text of one page; ``citations`` number its sources, ``children`` are the pages that it lists.
 
-    def __init__(self, reader: Reader, article: Article, citations: Citations, children: Sequence[Article] = ()) -> None:
+    ``plain``: without links, doubts and marks of sources, for a passage that stands beside its translation, which has them.
+    """
+
+    def __init__(
+        self, reader: Reader, article: Article, citations: Citations, children: Sequence[Article] = (), *, plain: bool = False
+    ) -> None:
+        self._plain = plain
         self._outer, self._reader = reader, reader.speaking(article.language)
         self._article, self._citations, self._children = article, citations, children
         self._named: Mapping[str, Named] = reader.kept.get("named") or reader.kept.setdefault("named", named_records(reader.atlas))
@@ -45,7 +51,13 @@ class Prose:
 
     def body(self) -> str:
         """The text as Markdown."""
-        text = _LINK.sub(lambda match: rewritten(self._article, match[1]), self._article.body)
+        return self.markdown(self._article.body)
+
+    def markdown(self, text: str) -> str:
+        """A part of the text as Markdown."""
+        if self._plain:
+            text = _WHOLE_LINK.sub(lambda match: match[0][1:].partition("](")[0], text)
+        text = _LINK.sub(lambda match: rewritten(self._article, match[1]), text)
         return "".join(self._block(block) for block in _blocks(text))
 
     def line(self, text: str) -> str:
@@ -56,6 +68,20 @@ class Prose:
             end = reference.end
         line = harmless("".join([*pieces, escape(text[end:])]))
         return line if self._reader is self._outer else f'<span lang="{self._tag(self._reader.language)}">{line}</span>'
+
+    def said(self, reference: Reference) -> str:
+        """What a reference says, as bare text; nothing where the records have it no longer."""
+        if reference.kind == "literal":
+            return reference.name
+        if reference.kind == "count":
+            return self._reader.words.number(len(getattr(self._reader.atlas, reference.id)))
+        try:
+            if reference.kind == "value":
+                led = look_up(self._reader.atlas, self._named, reference)
+                return str(figure_text(self._reader, led.value)) if led.value is not None else ""
+            return self._record(reference)[0] if reference.kind == "record" else ""
+        except (NotFoundError, KeyError):
+            return ""
 
     def _tag(self, language: str) -> str:
         return self._reader.atlas.site_languages[language].tag
@@ -88,6 +114,8 @@ class Prose:
             made.append((one.start, one.end, self._value(one, look_up(self._reader.atlas, self._named, one))))
             if (one.id, one.day) not in here:
                 unsaid[one.id, one.day] = (end if table else _sentence_end(block, one.end), one)
+        if self._plain:
+            return _with(block, sorted(made))
         for place in sorted({place for place, _ in unsaid.values()}):
             marks = self._sources([(one, cited[key]) for key, (at, one) in unsaid.items() if at == place])
             made.append((place, place, f"\n\n{marks}" if table else marks))
@@ -106,12 +134,14 @@ class Prose:
             address = f"mailto:{led.value.email}"
         elif isinstance(led.value, LineOf):
             address = f"tel:{text.replace('-', '')}"
-        if address and not reference.in_link:
+        if address and not reference.in_link and not self._plain:
             return f'<a class="nowrap" href="{escape(address)}" data-fact="{name}">{_safe(text)}</a>' + _particle(reference, text)
         return f'<span data-fact="{name}">{_safe(text)}</span>' + _particle(reference, text)
 
     def _sources(self, found: Sequence[tuple[Reference, Found]]) -> str:
         """Marks of the sources, each group with its basis, its date and, where it has one, its end."""
+        if self._plain:
+            return ""
         groups: dict[str, list[int]] = {}
         for reference, led in found:
             groups.setdefault(self._when(reference, led), []).extend(self._citations.cite(led.sources))
@@ -154,7 +184,7 @@ class Prose:
             return f'<span data-count="{reference.id}">{_safe(number)}</span>' + _particle(reference, number)
         text, path, shown = self._record(reference)
         after = _particle(reference, text)
-        if reference.in_link or path == self._article.path:
+        if reference.in_link or self._plain or path == self._article.path:
             return shown + after
         if path.startswith(("tel:", "https://", "http://")):
             return f'<a{" class=nowrap" if path.startswith("tel:") else ""} href="{escape(path)}">{shown}</a>' + after

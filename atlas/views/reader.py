@@ -13,6 +13,7 @@ from atlas.linking import Links
 from atlas.records.institution import Name
 from atlas.records.localised import Localised
 from atlas.records.source import Source
+from atlas.translation.standing import Standing
 from atlas.views.marking import parts
 from atlas.wording import Wording
 
@@ -42,6 +43,8 @@ class Reader:
     words: Wording
     kept: dict[object, Any] = field(default_factory=dict)
     """What was made for one page and is printed on others."""
+    translations: Standing = field(default_factory=Standing)
+    """How the translations stand; where nothing is given, nothing is said of them."""
 
     def speaking(self, language: str) -> Reader:
         """The same reader in another language: for a text that is not translated yet."""
@@ -51,7 +54,7 @@ class Reader:
         if key not in self.kept:
             site = self.atlas.site_languages[language]
             words = Wording(language, site.locale, self.atlas.wordings[language], myriads=site.myriads)
-            self.kept[key] = Reader(language, self.atlas, self.links, words)
+            self.kept[key] = Reader(language, self.atlas, self.links, words, translations=self.translations)
         found: Reader = self.kept[key]
         return found
 

@@ -1,0 +1,240 @@
+"""The commands ``status``, ``diff`` and ``accept``: what waits for a translator, what has changed, and that it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from atlas.article import Article, read_articles
+from atlas.atlas import Atlas
+from atlas.fault import FaultyInputError
+from atlas.loading import load
+from atlas.translation.accept import accept, review
+from atlas.translation.difference import change, marked
+from atlas.translation.leaf import WORDING
+from atlas.translation.section import sections
+from atlas.translation.standing import Standing
+from atlas.translation.state import PAGE, STATES, Unit, source_of, units
+
+ROOT = Path(__file__).resolve().parents[2]
+_KOREA = dt.timezone(dt.timedelta(hours=9))
+_WAITING = ("stale", "missing", "unreviewed")
+_LANG = click.option("--lang", "language", metavar="LANGUAGE", default=None, help="One language only, such as ru.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="For machines: a list of units as JSON.")
+Pages = dict[str, dict[str, Article]]
+
+
+@click.command("status")
+@_LANG
+@_JSON
+def status_command(language: str | None, *, as_json: bool) -> None:
+    """List what is missing, outdated and not reviewed, by language, with what has changed in the source.
+
+    [-so-] stands for words that are gone, {+so+} for new ones.
+    """
+    atlas, _, found = _read(ROOT)
+    _known_language(atlas, language)
+    chosen = [unit for unit in found if language in {None, unit.language}]
+    if as_json:
+        click.echo(json.dumps([asdict(unit) for unit in chosen if unit.state in _WAITING], ensure_ascii=False, indent=1))
+        return
+    for line in _status(chosen):
+        click.echo(line)
+
+
+def _status(found: Sequence[Unit]) -> Iterator[str]:
+    totals = Standing(tuple(found)).totals
+    for language, kinds in totals.items():
+        own = [unit for unit in found if unit.language == language]
+        for kind, counts in kinds.items():
+            yield f"{language} {kind}: {', '.join(f'{counts[state]} {state}' for state in STATES)}"
+        for unit in own:
+            if unit.state == "stale":
+                yield f"{unit.file}:{unit.line}: {_name(unit)} is outdated"
+                yield f"  {_changed(unit)}"
+        for state in ("missing", "unreviewed"):
+            waiting: dict[tuple[str, str, str], list[str]] = {}
+            for unit in own:
+                if unit.state == state and (unit.kind == PAGE or unit.critical):
+                    waiting.setdefault((unit.file, unit.kind, unit.path), []).append(unit.key)
+            for (file, kind, path), keys in waiting.items():
+                yield f"{file}: {_of(kind, path)} is {state}: {', '.join(keys)}"
+
+
+@click.command("diff")
+@click.argument("what", metavar="PAGE|RECORD")
+@_LANG
+@_JSON
+def diff_command(what: str, language: str | None, *, as_json: bool) -> None:
+    """Show word by word what has changed in the source since PAGE or RECORD was translated.
+
+    PAGE is an address such as rights/disputes, or a file such as docs/ru/rights/disputes.md; #section names one section of it.
+    RECORD is the id of a record such as severance-hospital, its kind and id such as fee/extension, or a whole kind such as wording, which
+    stands for the texts of the interface.
+    """
+    atlas, _, found = _read(ROOT)
+    _known_language(atlas, language)
+    chosen = [unit for unit in _chosen(found, what) if unit.state == "stale" and language in {None, unit.language}]
+    if as_json:
+        click.echo(json.dumps([{**asdict(unit), "change": _changed(unit)} for unit in chosen], ensure_ascii=False, indent=1))
+        return
+    for unit in chosen:
+        click.echo(f"{unit.file}:{unit.line}: {_name(unit)}, {unit.source_language} → {unit.language}")
+        click.echo(f"  {_changed(unit)}")
+    if not chosen:
+        click.echo("Nothing has changed since it was translated.")
+
+
+@click.command("accept")
+@click.argument("language", metavar="[LANG]", required=False)
+@click.argument("what", metavar="[PAGE[#section]|RECORD]", required=False)
+@click.option("--all-of", metavar="PAGE|RECORD", default=None, help="Every language of this page or record at once.")
+@click.option(
+    "--trivial", metavar="PAGE[#section]|RECORD", default=None, help="The source was changed in spelling only: translations need no look."
+)
+@click.option(
+    "--reviewed-by",
+    metavar='"ROLE, INITIALS"',
+    default=None,
+    help="Of a page of class A: who has reviewed it, such as 'medical translator, A. K.'.",
+)
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of the review; today in Korea if left out.")
+def accept_command(
+    language: str | None, what: str | None, all_of: str | None, trivial: str | None, reviewed_by: str | None, day: dt.datetime | None
+) -> None:
+    """Say that a translation says what its source says now: LANG PAGE, such as `ru rights/disputes` or `ru rights/disputes#fee`.
+
+    \b
+    atlas accept ru rights/disputes#fee        this section is translated anew
+    atlas accept --all-of rights/disputes      all languages are
+    atlas accept --trivial rights/disputes     a spelling was mended: nothing is
+    atlas accept zh visa/c-3-3 --reviewed-by "visa lawyer, L. M."
+    """
+    named = [one for one in (what, all_of, trivial) if one]
+    if len(named) != 1 or bool(what) != bool(language):
+        raise click.UsageError("Name one thing: LANG PAGE, --all-of PAGE, or --trivial PAGE.")
+    if reviewed_by is not None and ("," not in reviewed_by or trivial):
+        raise click.UsageError('Write role and initials: --reviewed-by "medical translator, A. K."; a change of spelling has no review.')
+    atlas, articles, found = _read(ROOT)
+    _known_language(atlas, language)
+    on = (day or dt.datetime.now(_KOREA)).date().isoformat() if reviewed_by else None
+    chosen = [unit for unit in _chosen(found, named[0]) if language in {None, unit.language}]
+    own = _source_sections(articles, named[0], language, atlas)
+    if not chosen and own is None:
+        raise click.UsageError(f"There is no page and no record {named[0]}, or it is not translated into {language or 'any language'}.")
+    if reviewed_by and not own and not any(unit.critical and unit.kind == PAGE for unit in chosen):
+        raise click.UsageError("Only sections of pages of class A are reviewed; leave --reviewed-by out.")
+    if trivial:
+        _only_spelling(chosen)
+    try:
+        if own and reviewed_by and on:
+            count = review(ROOT, own[0], own[1], by=reviewed_by, on=on)
+        else:
+            count = accept(ROOT, chosen, reviewed_by=reviewed_by, on=on, trivial=bool(trivial))
+    except FaultyInputError as error:
+        _fail(error)
+    click.echo(f"{count} taken: {', '.join(dict.fromkeys(unit.language for unit in chosen)) or language}.")
+    for unit in chosen:
+        if unit.text is None:
+            click.echo(f"{_name(unit)} is not translated into {unit.language} yet.", err=True)
+        elif not unit.new:
+            click.echo(f"{unit.file}:{unit.line}: {_name(unit)} has gone from the source: take it out of the translation.", err=True)
+
+
+def _only_spelling(chosen: Iterable[Unit]) -> None:
+    """Refuses a change that alters what is said: figures, records, or whole sentences."""
+    for unit in chosen:
+        if unit.state != "stale" or unit.old is None:
+            continue
+        found = change(unit.old, unit.new)
+        numbers = [re.findall(r"\d+", text) for text in (unit.old, unit.new)]
+        if found.added or found.gone or found.sentences_added or found.sentences_removed or numbers[0] != numbers[1]:
+            click.echo(f"{_name(unit)}: this is more than spelling: {_changed(unit)}", err=True)
+            click.echo(f"Translate it, then run: atlas accept {unit.language} {unit.path}", err=True)
+            sys.exit(1)
+    for said in dict.fromkeys(f"{_name(unit)}: {_changed(unit)}" for unit in chosen if unit.state == "stale"):
+        click.echo(said)
+
+
+def _source_sections(articles: Pages, what: str, language: str | None, atlas: Atlas) -> tuple[Article, list[str]] | None:
+    """The source page that is meant, with its sections, where the language is the one that it is written in."""
+    path, _, key = _address(what, atlas).partition("#")
+    versions = articles.get(path)
+    if not versions or language is None:
+        return None
+    source = source_of(versions, atlas.default_language)
+    if source.language != language:
+        return None
+    return source, [one.id for one in sections(source) if key in {"", one.id}]
+
+
+def _chosen(found: Iterable[Unit], what: str) -> list[Unit]:
+    """The units that a name means: a page with or without section, a record by id, by kind and id, an interface text, or a whole kind."""
+    rows = tuple(found)
+    languages = {unit.language for unit in rows} | {unit.source_language for unit in rows}
+    path, _, key = _path(what, languages).partition("#")
+    pages = [unit for unit in rows if unit.kind == PAGE and unit.path == path and key in {"", unit.key}]
+    kind, _, record = what.partition("#")[0].rpartition("/")
+    records = [unit for unit in rows if unit.kind != PAGE and unit.path == record and kind in {"", unit.kind} and key in {"", unit.key}]
+    return pages or records or [unit for unit in rows if unit.kind == what != PAGE]
+
+
+def _address(what: str, atlas: Atlas) -> str:
+    return _path(what, set(atlas.site_languages))
+
+
+def _path(what: str, languages: set[str]) -> str:
+    """``docs/ru/rights/disputes.md#fee``, ``/rights/disputes/#fee`` or ``rights/disputes#fee`` → ``rights/disputes/#fee``."""
+    page, mark, key = what.partition("#")
+    parts = [part for part in page.removesuffix(".md").split("/") if part not in {"", "."}]
+    if len(parts) > 1 and parts[0] == "docs" and parts[1] in languages:
+        parts = parts[2:]
+    if parts and parts[-1] == "index":
+        parts.pop()
+    return "".join(f"{part}/" for part in parts) + mark + key
+
+
+def _changed(unit: Unit) -> str:
+    if unit.old is None:
+        return "nobody knows from which text it was translated; compare it with the whole source"
+    return marked(unit.old, unit.new).replace("\n", " ") if unit.new else "this section has gone from the source"
+
+
+def _name(unit: Unit) -> str:
+    return f"{_of(unit.kind, unit.path)}{f'#{unit.key}' if unit.key else ''}"
+
+
+def _of(kind: str, path: str) -> str:
+    return f"/{path}" if kind == PAGE else path if kind == WORDING else f"{kind}/{path}"
+
+
+def _known_language(atlas: Atlas, language: str | None) -> None:
+    if language is not None and language not in atlas.site_languages:
+        raise click.UsageError(f"{language} is not a language of this site. Use one of: {', '.join(atlas.site_languages)}.")
+
+
+def _read(root: Path) -> tuple[Atlas, Pages, tuple[Unit, ...]]:
+    """Records, pages and units. A page that is new has no source named yet: that is for `accept` to write."""
+    try:
+        atlas = load(root)
+        articles, faults = read_articles(root, tuple(atlas.site_languages))
+        if faults:
+            raise FaultyInputError(faults)
+        return atlas, articles, units(root, atlas, articles)
+    except FaultyInputError as error:
+        _fail(error)
+        raise AssertionError from error
+
+
+def _fail(error: FaultyInputError) -> None:
+    for fault in error.faults:
+        click.echo(str(fault), err=True)
+    click.echo(f"\n{len(error.faults)} fault(s).", err=True)
+    sys.exit(1)

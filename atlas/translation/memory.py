@@ -1,0 +1,134 @@
+"""What translations were made from: the source texts, stored so that a difference can be shown without the history of git.
+
+``data/translations/pages/<path>.json`` holds by digest the source sections of a page that a translation of it was made from;
+``data/translations/leaves/<kind>.json`` holds by record and text the source that its translations were made from, as ``{"en": "…"}``, and
+under ``for`` what differs for a language: ``{"ru": {"en": "an older text"}}``, or ``{"ru": {}}`` where nobody knows.
+Both are written by ``atlas accept`` only: sorted, one entry a line, so that two people's changes merge.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from atlas.fault import Fault, FaultyInputError, shown
+from atlas.intake.encoding import read_text
+
+FOLDER = "data/translations"
+FILES = ("translations/pages/**/*.json", "translations/leaves/*.json")
+"""Patterns below ``data/``."""
+_MEND = "Take conflict marks out, or put the file back as it was; `atlas accept` writes it."
+
+Origin = tuple[str, str] | None
+"""Language and text of what a translation was made from; None where nobody knows."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the translations of one text were made from. ``others`` are the languages that were made from something else."""
+
+    origin: Origin
+    others: Mapping[str, Origin] = field(default_factory=dict)
+
+    def of(self, language: str) -> Origin:
+        """What the translation into ``language`` was made from."""
+        return self.others.get(language, self.origin)
+
+
+Leaves = Mapping[str, Mapping[str, Kept]]
+"""By record, then by key of the text."""
+
+
+def page_file(path: str) -> str:
+    """The file of the source sections of a page: ``rights/disputes/`` → ``data/translations/pages/rights/disputes.json``."""
+    return f"{FOLDER}/pages/{path.rstrip('/') or 'index'}.json"
+
+
+def leaf_file(kind: str) -> str:
+    """The file of the source texts of a kind of record."""
+    return f"{FOLDER}/leaves/{kind}.json"
+
+
+def page_texts(root: Path, path: str) -> dict[str, str]:
+    """The source sections that translations of a page were made from, by digest."""
+    found = _read(root, page_file(path))
+    if not all(isinstance(text, str) for text in found.values()):
+        raise _faulty(page_file(path), "this must be a group of texts by digest", found)
+    return found
+
+
+def leaf_texts(root: Path, kind: str) -> dict[str, dict[str, Kept]]:
+    """What the translations of the texts of a kind were made from, by record and key."""
+    path = leaf_file(kind)
+    texts: dict[str, dict[str, Kept]] = {}
+    for name, entry in _read(root, path).items():
+        record, _, key = name.partition(" ")
+        try:
+            others = {language: _origin(origin) for language, origin in entry.pop("for", {}).items()}
+            texts.setdefault(record, {})[key] = Kept(_origin(entry), others)
+        except (AttributeError, TypeError, ValueError):
+            raise _faulty(path, 'this must be a text by language, such as {"en": "…"}', name) from None
+    return texts
+
+
+def write_page_texts(root: Path, path: str, texts: Mapping[str, str]) -> None:
+    """Stores the source sections of a page; without any, the file goes."""
+    _write(root, page_file(path), texts)
+
+
+def write_leaf_texts(root: Path, kind: str, texts: Leaves) -> None:
+    """Stores what the translations of the texts of a kind were made from."""
+    entries: dict[str, Any] = {}
+    for record, found in texts.items():
+        for key, kept in found.items():
+            entry: dict[str, Any] = _entry(kept.origin)
+            if kept.others:
+                entry["for"] = {language: _entry(origin) for language, origin in sorted(kept.others.items())}
+            entries[f"{record} {key}".rstrip()] = entry
+    _write(root, leaf_file(kind), entries)
+
+
+def _origin(entry: Mapping[str, str]) -> Origin:
+    if not entry:
+        return None
+    ((language, text),) = entry.items()
+    if not isinstance(text, str):
+        raise TypeError
+    return language, text
+
+
+def _entry(origin: Origin) -> dict[str, Any]:
+    return {} if origin is None else {origin[0]: origin[1]}
+
+
+def _read(root: Path, path: str) -> dict[str, Any]:
+    if not (root / path).is_file():
+        return {}
+    text, faults = read_text(root, path, plain=True)
+    if faults or text is None:
+        raise FaultyInputError(faults)
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise FaultyInputError([Fault(path, line, 1, "file", "this is not JSON", shown(str(error)), _MEND)]) from None
+    if not isinstance(found, dict):
+        raise _faulty(path, "this must be a group of texts", found)
+    return found
+
+
+def _faulty(path: str, what: str, got: object) -> FaultyInputError:
+    return FaultyInputError([Fault(path, 1, 1, "file", what, shown(got), _MEND)])
+
+
+def _write(root: Path, path: str, entries: Mapping[str, Any]) -> None:
+    file = root / path
+    if not entries:
+        file.unlink(missing_ok=True)
+        return
+    lines = (f"{json.dumps(key)}: {json.dumps(entry, ensure_ascii=False)}" for key, entry in sorted(entries.items()))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,492 @@
+"""A translation says what its source says, or the page tells that it does not: by section of a page, and by text of a record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.article import Article, Review, read_articles
+from atlas.fault import FaultyInputError
+from atlas.kinds import KINDS
+from atlas.loading import load
+from atlas.staging import check, stage
+from atlas.translation import command
+from atlas.translation.accept import accept
+from atlas.translation.difference import change, marked, words
+from atlas.translation.digest import digest, normalised
+from atlas.translation.leaf import Leaf
+from atlas.translation.memory import Kept, leaf_texts, page_texts
+from atlas.translation.place import Places
+from atlas.translation.section import sections
+from atlas.translation.state import STATES, Unit, leaf_units, page_units, units
+from tests.conftest import LANGUAGES, ORIGIN, ROOT, Site, found
+
+NOWHERE = Path("/nonexistent")
+CODES = ("en", "ko", "ru", "zh")
+
+
+def page(language: str, text: str, **fields: Any) -> Article:
+    front: dict[str, Any] = {
+        "path": "x/", "title": f"Title {language}", "description": "D", "lead": "L", "section": "about", "order": 0, "critical_class": "B",
+        "needs": (), "leads_to": "", "records": None, "checked_on": "2026-11-22", "read_again_on": None, "body_line": 9, "places": {},
+    }  # fmt: skip
+    return Article(language=language, body=text, file=f"docs/{language}/x.md", **{**front, **fields})
+
+
+def written(parts: Mapping[str, str], before: str = "Before.\n\n") -> str:
+    return before + "".join(f"## Heading {key} {{#{key}}}\n\n{text}\n\n" for key, text in parts.items())
+
+
+def made_from(source: Article) -> dict[str, str]:
+    return {section.id: section.digest for section in sections(source)}
+
+
+def states(*versions: Article) -> dict[str, str]:
+    return {
+        unit.key: unit.state for unit in page_units(NOWHERE, {one.language: one for one in versions}, tuple(v.language for v in versions))
+    }
+
+
+keys = st.sampled_from(["a", "b", "c", "d", "e", "f-g", "h"])
+texts = st.text(st.sampled_from("ab가сж中.,!- \n"), min_size=1, max_size=30).filter(lambda text: bool(text.strip()))
+pages = st.dictionaries(keys, texts, min_size=1, max_size=6)
+blank = st.sampled_from([" ", "  ", "\n", "\n\n", "\t", " \n "])
+
+
+@given(pages, st.data())
+def test_an_edit_of_the_source_marks_exactly_its_sections(parts: dict[str, str], data: st.DataObject) -> None:
+    source = page("en", written(parts))
+    translation = page("ru", written(parts), translated_from="en", made_from=made_from(source))
+    assert set(states(source, translation).values()) == {"current"}
+    edited = data.draw(st.sets(st.sampled_from(sorted(parts))))
+    later = {key: f"{text}{data.draw(st.sampled_from('xyz'))}" if key in edited else text for key, text in parts.items()}
+    before = data.draw(st.sampled_from(["Before.\n\n", "After.\n\n"]))
+    lead = data.draw(st.sampled_from(["L", "New lead"]))
+    now = states(page("en", written(later, before), lead=lead), translation)
+    assert {key for key, state in now.items() if state == "stale"} == edited | (
+        {"top"} if (before, lead) != ("Before.\n\n", "L") else set()
+    )
+
+
+@given(pages, st.data())
+def test_white_space_marks_nothing(parts: dict[str, str], data: st.DataObject) -> None:
+    source = page("en", written(parts))
+    translation = page("ru", written(parts), translated_from="en", made_from=made_from(source))
+    pieces = re.split(r"(\s+)", source.body)
+    spaced = "".join(
+        piece if place % 2 == 0 or "\n" in piece else data.draw(blank.filter(lambda b: "\n" not in b)) for place, piece in enumerate(pieces)
+    )
+    spaced = spaced.replace("\n\n", data.draw(st.sampled_from(["\n\n", "\n\n\n", "\n \n"]))) + data.draw(blank)
+    assert set(states(replace(source, body=unicodedata.normalize("NFD", spaced)), translation).values()) == {"current"}
+
+
+@given(pages, pages)
+def test_sections_that_come_go_and_are_renamed_are_never_current(before: dict[str, str], after: dict[str, str]) -> None:
+    """The translation is that of ``before``; its source now is ``after``."""
+    source = page("en", written(before))
+    translation = page("ru", written(before), translated_from="en", made_from=made_from(source))
+    now = states(page("en", written(after)), translation)
+    for key, state in now.items():
+        if key == "top" or (key in before and key in after and normalised(before[key]) == normalised(after[key])):
+            assert state == "current", key
+        else:
+            assert state == ("missing" if key not in before else "stale"), key
+    assert now.keys() == {"top", *before, *after}
+
+
+def test_a_section_that_does_not_say_what_it_was_made_from_is_not_current() -> None:
+    source = page("en", written({"a": "One.", "b": "Two."}))
+    translation = page("ru", written({"a": "Раз.", "b": "Два."}), translated_from="en", made_from={"a": digest("## Heading a {#a} One.")})
+    assert states(source, translation) == {"top": "stale", "a": "current", "b": "stale"}
+    assert states(source, replace(translation, made_from={})) == {"top": "stale", "a": "stale", "b": "stale"}
+
+
+def test_deeper_headings_belong_to_the_section_above_and_fields_to_the_top() -> None:
+    one = page("en", "Lead in.\n\n### Deep {#deep}\n\n## First {#first}\n\nText\n\n### Below {#below}\n\nMore\n", needs=("a passport",))
+    top, first = sections(one)
+    assert (top.id, first.id, first.heading) == ("top", "first", "First")
+    assert top.text.startswith("title: Title en\ndescription: D\nlead: L\nneeds: a passport\n\nLead in.\n\n### Deep")
+    assert one.body[first.offset :] == first.text
+    assert first.digest == hashlib.sha256(b"## First {#first} Text ### Below {#below} More").hexdigest()[:12]
+
+
+def test_any_language_may_be_the_source() -> None:
+    source = page("ko", written({"a": "하나."}))
+    english = page("en", written({"a": "One."}), translated_from="ko", made_from=made_from(source))
+    found = {unit.language: unit for unit in page_units(NOWHERE, {"en": english, "ko": source}, ("en", "ko", "ru")) if unit.key == "a"}
+    assert found.keys() == {"en", "ru"}
+    assert (found["en"].state, found["en"].source_language) == ("current", "ko")
+    assert (found["ru"].state, found["ru"].file, found["ru"].new) == ("missing", "docs/ru/x.md", "## Heading a {#a}\n\n하나.\n\n")
+
+
+def test_an_edit_of_a_section_of_class_a_revokes_its_review() -> None:
+    source = page("en", written({"a": "One."}), critical_class="A")
+    translation = page("ru", written({"a": "Раз."}), translated_from="en", made_from=made_from(source), critical_class="A")
+    assert states(source, translation) == {"top": "unreviewed", "a": "unreviewed"}
+    reviews = {one.id: Review(by="medical translator, A. K.", on="2026-11-22", text=one.digest) for one in sections(translation)}
+    reviewed = replace(translation, reviewed=reviews)
+    assert states(source, reviewed) == {"top": "current", "a": "current"}
+    assert states(source, replace(reviewed, body=reviewed.body.replace("Раз.", "Раз!"))) == {"top": "current", "a": "unreviewed"}
+    assert states(source, replace(reviewed, body=reviewed.body.replace("\n\n", "\n\n\n"))) == {"top": "current", "a": "current"}
+    assert states(replace(source, body=source.body.replace("One.", "Two.")), reviewed) == {"top": "current", "a": "stale"}
+
+
+def leaf_states(now: list[tuple[str, str]], before: list[str]) -> list[str]:
+    """The states of the Russian texts of a list, whose English was ``before`` when it was translated."""
+    rows = [Leaf("rule", "r", f"facts.{place}.text", {"en": english, "ru": russian}) for place, (english, russian) in enumerate(now)]
+    stored = {"r": {f"facts.{place}.text": Kept(("en", text)) for place, text in enumerate(before)}}
+    found = {unit.key: unit.state for unit in leaf_units(rows, stored, ("en", "ru"), Places(NOWHERE))}
+    return [found[row.key] for row in rows]
+
+
+@given(st.lists(st.integers(), unique=True, min_size=1, max_size=6), st.data())
+def test_texts_of_a_list_that_moves_stay_with_their_translations(numbers: list[int], data: st.DataObject) -> None:
+    before = [f"The rule number {hashlib.sha256(str(number).encode()).hexdigest()} holds." for number in numbers]
+    rows = [(text, "Правило.", "current") for text in before]
+    edited = data.draw(st.sets(st.integers(0, len(rows) - 1)))
+    rows = [
+        (text.replace("holds", "ended"), russian, "stale") if place in edited else (text, russian, state)
+        for place, (text, russian, state) in enumerate(rows)
+    ]
+    if data.draw(st.booleans()):
+        rows.insert(data.draw(st.integers(0, len(rows))), ("A new sentence about something else.", "Новое.", "stale"))
+    rows = data.draw(st.permutations(rows))
+    assert leaf_states([row[:2] for row in rows], before) == [row[2] for row in rows]
+
+
+@given(texts, texts)
+def test_a_difference_holds_both_texts(old: str, new: str) -> None:
+    pieces = words(old, new)
+    assert "".join(piece for mark, piece in pieces if mark != "+") == old
+    assert "".join(piece for mark, piece in pieces if mark != "-") == new
+
+
+def test_what_has_changed_is_told_in_short() -> None:
+    old = "Pay {{fee.amount}} by {{=30}} June. Bring a form.\n\n- One\n- Two"
+    new = "Pay {{fee.other}} by {{=30}} June. Bring a form. Sign it.\n\n- One\n- Three"
+    found = change(old, new)
+    assert (found.sentences_changed, found.sentences_added, found.sentences_removed) == (2, 1, 0)
+    assert (found.added, found.gone) == (("fee.other",), ("fee.amount",))
+    assert marked("Pay 30 won.", "Pay 40 won.") == "Pay [-30-]{+40+} won."
+
+
+def all_units(root: Path) -> tuple[Unit, ...]:
+    atlas = load(root)
+    return units(root, atlas, read_articles(root, CODES)[0])
+
+
+def waiting(root: Path) -> set[tuple[str, str, str, str]]:
+    return {(unit.language, unit.kind, unit.path, unit.key) for unit in all_units(root) if unit.state == "stale"}
+
+
+def edit(root: Path, file: str, old: str, new: str) -> None:
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def ran(root: Path, monkeypatch: pytest.MonkeyPatch, name: str, *arguments: str) -> Result:
+    monkeypatch.setattr(command, "ROOT", root)
+    return CliRunner().invoke(getattr(command, f"{name}_command"), arguments)
+
+
+DISPUTES = "docs/{}/rights/disputes.md"
+
+
+def test_a_section_goes_the_whole_way(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Edited in the source, told, taken up in one language, reviewed, edited again; and a spelling that is mended."""
+    assert not waiting(project)
+    edit(project, DISPUTES.format("en"), "Speak to the hospital first", "Ask the hospital first")
+    assert waiting(project) == {(code, "page", "rights/disputes/", "top") for code in ("ko", "ru", "zh")}
+    told = ran(project, monkeypatch, "diff", "rights/disputes", "--lang", "ru")
+    assert "[-Speak to-]{+Ask+} the hospital first" in told.output
+    listed = ran(project, monkeypatch, "status", "--lang", "ru")
+    assert "docs/ru/rights/disputes.md:1: /rights/disputes/#top is outdated" in listed.output
+    before = (project / DISPUTES.format("ru")).read_text(encoding="utf-8").split("\n")
+    assert ran(project, monkeypatch, "accept", "ru", "rights/disputes#top").exit_code == 0
+    after = (project / DISPUTES.format("ru")).read_text(encoding="utf-8").split("\n")
+    assert [one for one, other in zip(before, after, strict=True) if one != other] == [
+        line for line in before if line.startswith("made_from: ")
+    ]
+    assert {code for code, *_ in waiting(project)} == {"ko", "zh"}
+    edit(project, DISPUTES.format("en"), "Ask the hospital first", "Ask the hospital firstly")
+    assert ran(project, monkeypatch, "accept", "--trivial", "rights/disputes").exit_code == 0
+    assert {code for code, *_ in waiting(project)} == {"ko", "zh"}, "who missed the change before still does"
+    assert ran(project, monkeypatch, "accept", "--all-of", "rights/disputes").exit_code == 0
+    assert not waiting(project)
+    assert set(page_texts(project, "rights/disputes/")) == set(
+        made_from(read_articles(project, CODES)[0]["rights/disputes/"]["en"]).values()
+    )
+    assert (
+        ran(project, monkeypatch, "accept", "ru", "rights/disputes#fee", "--reviewed-by", "юрист, А. К.", "--on", "2026-11-22").exit_code
+        == 0
+    )
+    fee = next(unit for unit in all_units(project) if (unit.language, unit.path, unit.key) == ("ru", "rights/disputes/", "fee"))
+    assert fee.state == "current"
+    check(project)
+
+
+def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = DISPUTES.format("en")
+    reference = re.findall(r"\{\{[a-z0-9-]+\.[a-z0-9-]+\}\}", (project / file).read_text(encoding="utf-8"))[0]
+    edit(project, file, reference, "{{=24}}")
+    refused = ran(project, monkeypatch, "accept", "--trivial", "rights/disputes")
+    assert refused.exit_code == 1
+    assert "this is more than spelling" in refused.output
+    assert waiting(project)
+
+
+def test_texts_of_records_are_tracked_one_by_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hospital = "data/hospitals/severance-hospital.yaml"
+    record = yaml.safe_load((project / hospital).read_text(encoding="utf-8"))
+    edit(project, hospital, record["main_line"]["number"], "+82-2-2228-0001")
+    assert not waiting(project), "a telephone number is no text"
+    edit(project, hospital, record["facts"][0]["text"]["en"][:20], "A changed beginning.")
+    stale = {(code, "institution", "severance-hospital", "facts.0.text") for code in ("ko", "ru", "zh")}
+    assert waiting(project) == stale
+    treatment = yaml.safe_load((project / "data/treatments/ivf.yaml").read_text(encoding="utf-8"))
+    edit(project, "data/treatments/ivf.yaml", treatment["summary"]["en"][:20], "A changed beginning.")
+    shown = load(project).treatments["ivf"].summary
+    assert shown.root.keys() == {"en"}, "an outdated text on medicine is shown in its source"
+    assert load(project).treatments["ivf"].name.root.keys() == set(CODES)
+    edit(project, "data/wordings/en.yaml", "nav-home: Home", "nav-home: Start")
+    assert ("ru", "wording", "nav-home", "") in waiting(project)
+    assert ran(project, monkeypatch, "accept", "ru", "treatment/ivf").exit_code == 0
+    assert load(project).treatments["ivf"].summary.root.keys() == {"en", "ru"}
+    assert leaf_texts(project, "treatment")["ivf"]["summary"].others.keys() == {"ko", "zh"}
+    assert ran(project, monkeypatch, "accept", "--all-of", "ivf").exit_code == 0
+    assert leaf_texts(project, "treatment")["ivf"]["summary"].others == {}
+    assert ran(project, monkeypatch, "accept", "--all-of", "severance-hospital").exit_code == 0
+    assert {path for _, _, path, _ in waiting(project)} == {"nav-home"}
+
+
+def test_the_reader_is_told(project: Path) -> None:
+    """Of class A what has changed and what the source says now; of others a quiet line; never a text that went without a word."""
+    edit(project, DISPUTES.format("en"), "Look for the notice on disputes:", "Ask twice. Look for the notice on disputes:")
+    edit(project, "docs/en/about/accessibility.md", "{#", "word {#")
+    steps = sorted((project / "docs/en/plan").glob("*.md"))
+    step = next(path for path in steps if "\nneeds:\n" in path.read_text(encoding="utf-8"))
+    need = yaml.safe_load(step.read_text(encoding="utf-8").split("---")[1])["needs"][0]
+    edit(project, step.relative_to(project).as_posix(), need, "something quite new")
+    docs = stage(project, ORIGIN).docs
+    pages = {code: (docs / code / "rights/disputes/index.md").read_text(encoding="utf-8") for code in CODES}
+    words = {code: yaml.safe_load((project / f"data/wordings/{code}.yaml").read_text(encoding="utf-8")) for code in CODES}
+    for code in ("ko", "ru", "zh"):
+        first = pages[code].split("{#first}")[1].split("{#agency}")[0]
+        assert first.index(words[code]["section-changed"]) < first.index('<div lang="en" markdown="1">') < first.index("Ask twice.")
+        assert words[code]["sentences-added"]["one" if code == "ru" else "other"].replace("{count}", "1") in first
+        other = pages[code].split("{#agency}")[1].split("\n## ")[0]
+        assert words[code]["section-changed"] not in other
+        assert words[code]["section-unreviewed"].split("{")[0].split("(")[0].split("（")[0] in other
+        quiet = (docs / code / "about/accessibility/index.md").read_text(encoding="utf-8")
+        assert quiet.count(words[code]["section-changed-quiet"]) == 1
+        assert "<details" not in quiet
+        whole = json.loads((docs / code / "plan/index.md").read_text(encoding="utf-8").split("\n")[1])
+        needs = [need for one in whole["view"]["steps"] for need in one["needs"]]
+        assert '<span lang="en">something quite new</span>' in needs
+    assert "<details" not in pages["en"]
+
+
+def test_a_page_has_one_source(project: Path) -> None:
+    for file, line, what in (
+        (DISPUTES.format("ru"), "translated_from: en\n", "both say that they are the source"),
+        (DISPUTES.format("en"), None, "none is the source"),
+    ):
+        before = (project / file).read_text(encoding="utf-8")
+        if line:
+            edit(project, file, line, "")
+        else:
+            (project / file).unlink()
+        with pytest.raises(FaultyInputError) as error:
+            check(project)
+        assert any(what in str(fault) and "rights/disputes" in str(fault) for fault in error.value.faults)
+        (project / file).write_text(before, encoding="utf-8")
+
+
+def test_what_is_stored_and_broken_is_told_with_its_place(project: Path) -> None:
+    file = project / "data/translations/leaves/treatment.json"
+    text = file.read_text(encoding="utf-8")
+    for broken, line in ((text.replace("{\n", "{\n<<<<<<< HEAD\n", 1), 2), ("[]", 1), (text.replace('{"en": ', '{"en": 7, "ko": ', 1), 1)):
+        file.write_text(broken, encoding="utf-8")
+        with pytest.raises(FaultyInputError) as error:
+            check(project)
+        assert {(fault.path, fault.line) for fault in error.value.faults} == {("data/translations/leaves/treatment.json", line)}
+
+
+def test_accept_changes_nothing_that_is_accepted(project: Path) -> None:
+    def files() -> dict[str, bytes]:
+        return {
+            path.relative_to(project).as_posix(): path.read_bytes()
+            for top in ("docs", "data")
+            for path in (project / top).rglob("*")
+            if path.is_file()
+        }
+
+    before = files()
+    found = all_units(project)
+    pages = [unit for unit in found if unit.path == "rights/disputes/"]
+    assert accept(project, [*pages, *(unit for unit in found if unit.path == "ivf")]) > 20
+    after = files()
+    assert {name for name in before if before[name] != after[name]} <= {"data/translations/leaves/treatment.json"}, (
+        "records that are gone go"
+    )
+    assert before.keys() == after.keys()
+    with pytest.raises(ValueError, match="belong together"):
+        accept(project, pages, reviewed_by="lawyer, A. K.")
+
+
+# The numbers of status/, counted again from the files by other code.
+
+
+def recounted_sections() -> Iterator[tuple[str, str, str]]:
+    for source in sorted((ROOT / "docs/en").rglob("*.md")):
+        relative = source.relative_to(ROOT / "docs/en").as_posix()
+        present = cut(source.read_text(encoding="utf-8"))[1]
+        for code in ("ko", "ru", "zh"):
+            path = ROOT / "docs" / code / relative
+            if not path.is_file():
+                yield from ((code, relative, "missing") for _ in present)
+                continue
+            front, own = cut(path.read_text(encoding="utf-8"))
+            assert front["translated_from"] == "en"
+            for key in dict.fromkeys([*present, *own]):
+                if key not in own:
+                    state = "missing"
+                elif key not in present or front["made_from"].get(key) != present[key]:
+                    state = "stale"
+                else:
+                    held = front.get("reviewed", {}).get(key, {}).get("text") == own[key]
+                    state = "current" if held or front["critical_class"] == "B" else "unreviewed"
+                yield code, relative, state
+
+
+def cut(text: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The front matter of a page, and the digest of each section."""
+    _, head, body = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
+    front = yaml.safe_load(head)
+    lines = [f"{name}: {front[name]}" for name in ("title", "description", "lead", "leads_to") if front.get(name)]
+    lines += [f"needs: {need}" for need in front.get("needs", [])]
+    top, *rest = re.split(r"^(?=## )", body, flags=re.MULTILINE)
+    parts = {"top": " ".join([*lines, top])} | {re.findall(r"\{#(.+?)\}", one)[0]: one for one in rest}
+    spaced = {key: re.sub(r"\s+", " ", unicodedata.normalize("NFC", part)).strip() for key, part in parts.items()}
+    return front, {key: hashlib.sha256(part.encode()).hexdigest()[:12] for key, part in spaced.items() if part}
+
+
+def recounted_texts() -> Iterator[tuple[str, str]]:
+    for kind in KINDS:
+        if kind.name in {"language", "search-word", "term"}:
+            continue
+        stored = (
+            json.loads((ROOT / f"data/translations/leaves/{kind.name}.json").read_text(encoding="utf-8"))
+            if (ROOT / f"data/translations/leaves/{kind.name}.json").is_file()
+            else {}
+        )
+        for path in sorted((ROOT / "data").glob(kind.files)):
+            value = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+            for record, one in value.items() if kind.table else [(path.stem, value)]:
+                for key, texts in by_language(one, ""):
+                    yield from text_states(stored.get(f"{record} {key}"), texts, "ko" if key == "names" and "ko" in texts else "en")
+    stored = json.loads((ROOT / "data/translations/leaves/wording.json").read_text(encoding="utf-8"))
+    words = {code: yaml.load((ROOT / f"data/wordings/{code}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader) for code in CODES}
+    for key in words["en"]:
+        said = {code: words[code][key] for code in CODES}
+        lines = {
+            code: text if isinstance(text, str) else "\n".join(f"{form}: {one}" for form, one in text.items())
+            for code, text in said.items()
+        }
+        yield from text_states(stored.get(key), lines, "en")
+
+
+def by_language(value: Any, key: str) -> Iterator[tuple[str, dict[str, str]]]:
+    if isinstance(value, list):
+        value = {str(place): item for place, item in enumerate(value)}
+    if not isinstance(value, dict) or key.rpartition(".")[2] in {"basis", "name_basis"}:
+        return
+    if (
+        value
+        and set(value) <= set(CODES)
+        and all(isinstance(text, str) or (isinstance(text, dict) and "text" in text) for text in value.values())
+    ):
+        yield key, {code: text if isinstance(text, str) else text["text"] for code, text in value.items()}
+        return
+    for name, item in value.items():
+        yield from by_language(item, f"{key}.{name}".lstrip("."))
+
+
+def text_states(stored: dict[str, Any] | None, texts: dict[str, str], usual: str) -> Iterator[tuple[str, str]]:
+    source = (
+        next((code for code in stored if code != "for"), usual)
+        if stored
+        else usual
+        if usual in texts
+        else next(code for code in ("en", "ko", *texts) if code in texts)
+    )
+    for code in CODES:
+        if code == source:
+            continue
+        if code not in texts:
+            yield code, "missing"
+            continue
+        made_from = (stored or {}).get("for", {}).get(code, {source: (stored or {}).get(source)})
+        ((origin, text),) = made_from.items() or {(source, None)}
+        fits = text is not None and " ".join(text.split()) == " ".join(texts.get(origin, "").split())
+        yield code, "current" if fits else "stale"
+
+
+def test_the_numbers_of_the_ledger_are_those_of_the_files(site: Site) -> None:
+    told = json.loads((site.folder / "status/status.json").read_text(encoding="utf-8"))["translations"]
+    counted = list(recounted_sections())
+    assert {
+        code: {state: number for state, number in kinds["sections"].items() if number}
+        for code, kinds in told.items()
+        if any(kinds["sections"].values())
+    } == {code: dict(Counter(state for one, _, state in counted if one == code)) for code in ("ko", "ru", "zh")}
+    texts = list(recounted_texts())
+    assert {code: {state: number for state, number in kinds["texts"].items() if number} for code, kinds in told.items()} == {
+        code: dict(Counter(state for one, state in texts if one == code)) for code in CODES
+    }
+    for code in ("ko", "ru", "zh"):
+        for state in STATES[1:]:
+            pages = {
+                re.sub(r"(index)?\.md$", "/", file).replace("//", "/").lstrip("/")
+                for one, file, found in counted
+                if (one, found) == (code, state)
+            }
+            assert set(told[code]["pages"].get(state, [])) == pages, (code, state)
+    for folder, _ in LANGUAGES.values():
+        rows = found(site.pages[f"{folder}status/"], "//section[@aria-labelledby='translations']//tbody/tr")
+        numbers = [[int(re.sub(r"\D", "", cell.text_content())) for cell in found(row, "./td")] for row in rows]
+        assert numbers == [
+            [counts[state] for state in STATES] for code in CODES for kind in ("sections", "texts") for counts in [told[code][kind]]
+        ]
+
+
+def test_unreviewed_sections_of_class_a_stand_beside_their_source(site: Site) -> None:
+    for code in ("ko", "ru", "zh"):
+        folder, _ = LANGUAGES[code]
+        body = site.pages[f"{folder}rights/disputes/"]
+        front, own = cut((ROOT / DISPUTES.format(code)).read_text(encoding="utf-8"))
+        assert front["critical_class"] == "A"
+        folds = found(body, "//details[@class='src']")
+        assert len(folds) == len(own) - len(front.get("reviewed", {}))
+        for fold in folds:
+            assert not fold.get("open")
+            assert found(fold, "./div[@lang='en']")
+            assert found(fold, "./summary[not(@lang)]")
+        entries = "".join(path.read_text(encoding="utf-8") for path in (site.folder / folder / "search").rglob("*.json"))
+        assert "Speak to the hospital first. If that does not help" not in entries, "search does not find the source beside it"
+    assert not found(site.pages["rights/disputes/"], "//details[@class='src']")
