@@ -9,21 +9,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.article import Article, Review, read_articles
-from atlas.atlas import Atlas
 from atlas.fault import FaultyInputError
 from atlas.kinds import KINDS
-from atlas.loading import load
+from atlas.loading import load, raw_records, raw_wordings
 from atlas.staging import check, stage
 from atlas.translation import command
 from atlas.translation.accept import accept
@@ -33,7 +31,7 @@ from atlas.translation.leaf import Leaf
 from atlas.translation.memory import Kept, leaf_texts, page_texts
 from atlas.translation.place import Places
 from atlas.translation.section import sections
-from atlas.translation.state import STATES, Unit, leaf_units, page_units, units
+from atlas.translation.state import STATES, Unit, leaf_units, page_units, units_of
 from tests.conftest import LANGUAGES, ORIGIN, ROOT, Site, found
 
 NOWHERE = Path("/nonexistent")
@@ -67,6 +65,7 @@ pages = st.dictionaries(keys, texts, min_size=1, max_size=6)
 blank = st.sampled_from([" ", "  ", "\n", "\n\n", "\t", " \n "])
 
 
+@settings(max_examples=40)
 @given(pages, st.data())
 def test_an_edit_of_the_source_marks_exactly_its_sections(parts: dict[str, str], data: st.DataObject) -> None:
     source = page("en", written(parts))
@@ -81,6 +80,7 @@ def test_an_edit_of_the_source_marks_exactly_its_sections(parts: dict[str, str],
     assert {key for key, state in now.items() if state == "stale"} == edited | top
 
 
+@settings(max_examples=40)
 @given(pages, st.data())
 def test_white_space_marks_nothing(parts: dict[str, str], data: st.DataObject) -> None:
     source = page("en", written(parts))
@@ -91,6 +91,7 @@ def test_white_space_marks_nothing(parts: dict[str, str], data: st.DataObject) -
     assert set(states(replace(source, body=unicodedata.normalize("NFD", spaced)), translation).values()) == {"current"}
 
 
+@settings(max_examples=40)
 @given(pages, pages)
 def test_sections_that_come_go_and_are_renamed_are_never_current(before: dict[str, str], after: dict[str, str]) -> None:
     """The translation is that of ``before``; its source now is ``after``."""
@@ -150,6 +151,7 @@ def leaf_states(now: list[tuple[str, str]], before: list[str]) -> list[str]:
     return [found[row.key] for row in rows]
 
 
+@settings(max_examples=40)
 @given(st.lists(st.integers(), unique=True, min_size=1, max_size=6), st.data())
 def test_texts_of_a_list_that_moves_stay_with_their_translations(numbers: list[int], data: st.DataObject) -> None:
     before = [f"The rule number {hashlib.sha256(str(number).encode()).hexdigest()} holds." for number in numbers]
@@ -163,6 +165,7 @@ def test_texts_of_a_list_that_moves_stay_with_their_translations(numbers: list[i
     assert leaf_states([row[:2] for row in rows], before) == [row[2] for row in rows]
 
 
+@settings(max_examples=40)
 @given(texts, texts)
 def test_a_difference_holds_both_texts(old: str, new: str) -> None:
     pieces = words(old, new)
@@ -180,23 +183,16 @@ def test_what_has_changed_is_told_in_short() -> None:
 
 
 def all_units(root: Path) -> tuple[Unit, ...]:
-    atlas = load(root)
-    return units(root, atlas, read_articles(root, CODES)[0])
+    return units_of(root, CODES, read_articles(root, CODES)[0], raw_records(root), raw_wordings(root))
 
 
 Place = tuple[str, str, str, str]
 
 
-@cache
-def of_template(template: Path) -> Atlas:
-    """The records of the small project before a test changes it."""
-    return load(template)
-
-
 @pytest.fixture(scope="module")
 def already(template: Path) -> set[Place]:
     """What waits in the repository itself."""
-    return stale(units(template, of_template(template), read_articles(template, CODES)[0]))
+    return stale(all_units(template))
 
 
 def stale(found: Iterable[Unit]) -> set[Place]:
@@ -236,13 +232,7 @@ def ran(root: Path, monkeypatch: pytest.MonkeyPatch, name: str, *arguments: str)
 DISPUTES = "docs/{}/rights/disputes.md"
 
 
-@pytest.fixture
-def pages_only(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a test that changes no records: they are loaded once for all."""
-    monkeypatch.setattr(command, "load", lambda _: of_template(template))
-
-
-def test_a_section_goes_the_whole_way(project: Path, pages_only: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_section_goes_the_whole_way(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Edited in the source, told, taken up in one language, edited again in spelling only, and reviewed."""
     edit(project, DISPUTES.format("en"), "Speak to the hospital first", "Ask the hospital first")
     assert waiting_there(project) == {(code, "top") for code in ("ko", "ru", "zh")}
@@ -271,7 +261,7 @@ def test_a_section_goes_the_whole_way(project: Path, pages_only: None, monkeypat
     assert read_articles(project, CODES)[0]["rights/disputes/"]["en"].reviewed["fee"].text == made_from(source)["fee"]
 
 
-def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, pages_only: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = DISPUTES.format("en")
     reference = re.findall(r"\{\{[a-z0-9-]+\.[a-z0-9-]+\}\}", (project / file).read_text(encoding="utf-8"))[0]
     edit(project, file, reference, "{{=24}}")
