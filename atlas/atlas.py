@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from atlas.outline import Outline
@@ -79,6 +79,8 @@ class Atlas:
     outline: Outline
     written: dict[str, dict[str, dict[str, Any]]]
     """The records as they are written, by name of the kind and id: what ``atlas.loading.raw_records`` gives."""
+    translated: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What translations were made from: what ``atlas.translation.memory.stored`` gives."""
 
     @property
     def site_languages(self) -> dict[str, SiteLanguage]:

@@ -25,7 +25,7 @@ from atlas.outline import read_outline
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
 from atlas.translation.memory import FILES as TRANSLATIONS
-from atlas.translation.memory import leaf_texts
+from atlas.translation.memory import leaf_texts, stored
 from atlas.translation.withheld import KINDS as WITHHELD
 from atlas.translation.withheld import shown as shown_of
 from atlas.usage import Usage
@@ -57,6 +57,11 @@ def load(root: Path) -> Atlas:
     records = {kind.name: _records(kind, found, known, faults) for kind, found in current.items()}
     wordings = list(_documents(root, WORDINGS, faults))
     faults += _strangers(root)
+    translated: dict[str, dict[str, Any]] = {}
+    try:
+        translated = stored(root)
+    except FaultyInputError as error:
+        faults += error.faults
     faults += wording_faults(wordings, known.languages)
     sites = list(records["site"].values())
     if not sites and not any(fault.path == "data/site.yaml" for fault in faults):
@@ -75,7 +80,9 @@ def load(root: Path) -> Atlas:
         raise FaultyInputError(_first_at_each_place(faults))
     named: dict[str, Any] = {plural(name): found for name, found in records.items() if name != "site"}
     texts = {Path(document.path).stem: document.value for document in wordings}
-    atlas = Atlas(site=sites[0], wordings=texts, outline=read_outline(root, records["province"]), written=raw, **named)
+    atlas = Atlas(
+        site=sites[0], wordings=texts, outline=read_outline(root, records["province"]), written=raw, translated=translated, **named
+    )
     by_kind = {kind.name: found for kind, found in entries.items()}
     faults += _cross_faults(atlas, by_kind)
     faults += _usage_faults(atlas, by_kind, wordings)
@@ -272,12 +279,12 @@ def _without_outdated(root: Path, kind: Kind, entries: list[Entry], languages: t
         yield from entries
         return
     try:
-        stored = leaf_texts(root, kind.name)
+        kept = leaf_texts(root, kind.name)
     except FaultyInputError as error:
         faults += error.faults
-        stored = {}
+        kept = {}
     for record_id, value, document, loc in entries:
-        yield record_id, shown_of(kind.name, value, stored.get(record_id, {}), languages), document, loc
+        yield record_id, shown_of(kind.name, value, kept.get(record_id, {}), languages), document, loc
 
 
 def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""The kinds that are published: those of the records, the texts of the interface and the outlines of the provinces."""
+"""The kinds that are published: those of the records, the texts of the interface, the outlines of the provinces, and what translations
+were made from."""
 
 from __future__ import annotations
 
@@ -29,9 +30,24 @@ class ProvinceOutline(Record):
     rings: tuple[tuple[tuple[float, float], ...], ...]
 
 
+class TranslationSource(Record):
+    """What translations were made from: of a page its sections by digest, of a kind of record its texts, each by language.
+
+    ``for`` holds what differs for a language. Written by ``atlas accept``; :mod:`atlas.translation.memory` says it exactly.
+    """
+
+    id: str
+    texts: dict[str, str | dict[str, str | dict[str, dict[str, str]]]]
+
+
 TEXTS = Kind("interface-text", InterfaceTexts, "wordings/*.yaml", table=False, id_form=r"^[a-z]{2,3}$")
 OUTLINES = Kind("outline", ProvinceOutline, "outline.json", table=False, id_form=r"^KR-\d{2}$")
-PUBLISHED = (*KINDS, TEXTS, OUTLINES)
+TRANSLATED = Kind(
+    "translation-source", TranslationSource, "translations/*.json", table=False, id_form=r"^(?:leaves|pages)(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+$"
+)
+PUBLISHED = (*KINDS, TEXTS, OUTLINES, TRANSLATED)
+WITHOUT_TABLES = (OUTLINES, TRANSLATED)
+"""Kinds that are no lists of things, and come as JSON only."""
 """In the order of ``data/``."""
 
 Written = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -44,4 +60,5 @@ def written(atlas: Atlas) -> Written:
     outlines = {
         code: {"id": code, "rings": [[(lon, lat) for lat, lon in ring] for ring in rings]} for code, rings in atlas.outline.rings.items()
     }
-    return {**atlas.written, TEXTS.name: texts, OUTLINES.name: outlines}
+    translated = {name: {"id": name, "texts": found} for name, found in atlas.translated.items()}
+    return {**atlas.written, TEXTS.name: texts, OUTLINES.name: outlines, TRANSLATED.name: translated}

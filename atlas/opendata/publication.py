@@ -14,7 +14,7 @@ from atlas.kinds import Kind
 from atlas.opendata.cell import joined, safe, said
 from atlas.opendata.document import compact, document, schema_of
 from atlas.opendata.geography import collection, geometries
-from atlas.opendata.kinds import FOLDER, OUTLINES, PUBLISHED, written
+from atlas.opendata.kinds import FOLDER, PUBLISHED, WITHOUT_TABLES, written
 from atlas.opendata.package import citation, licence, package, read_me
 from atlas.opendata.table import Table, tables_of
 
@@ -51,7 +51,7 @@ class Files:
     json: File
     schema: File
     csv: tuple[File, ...]
-    """The table of the records first, then those of their parts; outlines have none."""
+    """The table of the records first, then those of their parts; some kinds have none."""
     geojson: File | None
 
     @property
@@ -78,7 +78,7 @@ def open_data(atlas: Atlas, origin: str) -> Publication:
     kinds = []
     for kind in PUBLISHED:
         found, schema = records[kind.name], schema_of(kind, origin)
-        tables = [] if kind is OUTLINES else tables_of(kind, schema, found, languages)
+        tables = [] if kind in WITHOUT_TABLES else tables_of(kind, schema, found, languages)
         place = places.get(kind.name)
         kinds.append(
             Files(

@@ -18,8 +18,9 @@ import yaml
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.kinds import KINDS, Kind
 from atlas.loading import OUTLINE, raw_records
-from atlas.opendata.kinds import OUTLINES, PUBLISHED, TEXTS, VERSION
+from atlas.opendata.kinds import OUTLINES, PUBLISHED, TEXTS, TRANSLATED, VERSION
 from atlas.schema import write_schemas
+from atlas.translation.memory import file_of
 from atlas.yamltext import read_yaml
 
 Records = dict[str, dict[str, Any]]
@@ -94,6 +95,8 @@ def _files(found: Mapping[str, Records]) -> Iterator[tuple[str, str]]:
                 yield _named(kind, record, key)
     for code, texts in found[TEXTS.name].items():
         yield TEXTS.files.replace("*", code), _yaml(texts["texts"])
+    for name, one in found[TRANSLATED.name].items():
+        yield TRANSLATED.files.replace("*", name), file_of(one["texts"])
     yield OUTLINE, json.dumps({code: one["rings"] for code, one in found[OUTLINES.name].items()}, separators=(",", ":")) + "\n"
 
 

@@ -21,9 +21,9 @@ _WRITTEN = re.compile(r"^(?:translated_from|made_from|reviewed):.*\n(?:[ \t].*\n
 
 
 def accept(root: Path, units: Iterable[Unit], *, reviewed_by: str | None = None, on: str | None = None, trivial: bool = False) -> int:
-    """Writes down that these translations say what their sources say now. Returns how many were taken: what is current is left as it is, and
-    what is missing cannot be taken.
+    """Writes down that these translations say what their sources say now. Returns how many were taken.
 
+    What is current is left as it is, and what is missing cannot be taken.
     ``reviewed_by`` (role and initials) and ``on`` (``YYYY-MM-DD``): a specialist has reviewed them; of class A pages only.
     ``trivial``: the change of the source was one of spelling. Then only those are taken that were made from the text before it, and a
     review of the translation holds on. Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read.
@@ -128,7 +128,7 @@ def _flow(entries: Mapping[str, str]) -> str:
 
 def _accept_texts(root: Path, units: Sequence[Unit]) -> None:
     languages = languages_of(root)
-    wordings = raw_wordings(root) if any(unit.kind == WORDING for unit in units) else {languages[0]: {}}
+    wordings = raw_wordings(root) if any(unit.kind == WORDING for unit in units) else {}
     written = raw_records(root) if any(unit.kind != WORDING for unit in units) else {}
     kinds = {unit.kind for unit in units}
     taken: dict[tuple[str, str], dict[str, list[Unit]]] = {}

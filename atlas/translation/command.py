@@ -6,22 +6,21 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from atlas.article import Article, read_articles
-from atlas.atlas import Atlas
 from atlas.fault import FaultyInputError
-from atlas.loading import load
+from atlas.loading import languages_of, raw_records, raw_wordings
 from atlas.translation.accept import accept, review
 from atlas.translation.difference import change, marked
 from atlas.translation.leaf import WORDING
 from atlas.translation.section import sections
 from atlas.translation.standing import Standing
-from atlas.translation.state import PAGE, STATES, Unit, source_of, units
+from atlas.translation.state import PAGE, STATES, Unit, page_units, source_of, units_of
 
 ROOT = Path(__file__).resolve().parents[2]
 _KOREA = dt.timezone(dt.timedelta(hours=9))
@@ -39,8 +38,8 @@ def status_command(language: str | None, *, as_json: bool) -> None:
 
     [-so-] stands for words that are gone, {+so+} for new ones.
     """
-    atlas, _, found = _read(ROOT)
-    _known_language(atlas, language)
+    _known_language(language)
+    _, found = _read(ROOT)
     chosen = [unit for unit in found if language in {None, unit.language}]
     if as_json:
         click.echo(json.dumps([asdict(unit) for unit in chosen if unit.state in _WAITING], ensure_ascii=False, indent=1))
@@ -79,8 +78,8 @@ def diff_command(what: str, language: str | None, *, as_json: bool) -> None:
     RECORD is the id of a record such as severance-hospital, its kind and id such as fee/extension, or a whole kind such as wording, which
     stands for the texts of the interface.
     """
-    atlas, _, found = _read(ROOT)
-    _known_language(atlas, language)
+    _known_language(language)
+    _, found = _read(ROOT, what)
     chosen = [unit for unit in _chosen(found, what) if unit.state == "stale" and language in {None, unit.language}]
     if as_json:
         click.echo(json.dumps([{**asdict(unit), "change": _changed(unit)} for unit in chosen], ensure_ascii=False, indent=1))
@@ -122,11 +121,11 @@ def accept_command(
         raise click.UsageError("Name one thing: LANG PAGE, --all-of PAGE, or --trivial PAGE.")
     if reviewed_by is not None and ("," not in reviewed_by or trivial):
         raise click.UsageError('Write role and initials: --reviewed-by "medical translator, A. K."; a change of spelling has no review.')
-    atlas, articles, found = _read(ROOT)
-    _known_language(atlas, language)
+    _known_language(language)
+    articles, found = _read(ROOT, named[0])
     on = (day or dt.datetime.now(_KOREA)).date().isoformat() if reviewed_by else None
     chosen = [unit for unit in _chosen(found, named[0]) if language in {None, unit.language}]
-    own = _source_sections(articles, named[0], language, atlas)
+    own = _source_sections(articles, named[0], language)
     if not chosen and own is None:
         raise click.UsageError(f"There is no page and no record {named[0]}, or it is not translated into {language or 'any language'}.")
     if reviewed_by and not own and not any(unit.critical and unit.kind == PAGE for unit in chosen):
@@ -163,13 +162,14 @@ def _only_spelling(chosen: Iterable[Unit]) -> None:
         click.echo(said)
 
 
-def _source_sections(articles: Pages, what: str, language: str | None, atlas: Atlas) -> tuple[Article, list[str]] | None:
+def _source_sections(articles: Pages, what: str, language: str | None) -> tuple[Article, list[str]] | None:
     """The source page that is meant, with its sections, where the language is the one that it is written in."""
-    path, _, key = _address(what, atlas).partition("#")
+    languages = languages_of(ROOT)
+    path, _, key = _path(what, languages).partition("#")
     versions = articles.get(path)
     if not versions or language is None:
         return None
-    source = source_of(versions, atlas.default_language)
+    source = source_of(versions, languages[0])
     if source.language != language:
         return None
     return source, [one.id for one in sections(source) if key in {"", one.id}]
@@ -178,19 +178,14 @@ def _source_sections(articles: Pages, what: str, language: str | None, atlas: At
 def _chosen(found: Iterable[Unit], what: str) -> list[Unit]:
     """The units that a name means: a page with or without section, a record by id, by kind and id, an interface text, or a whole kind."""
     rows = tuple(found)
-    languages = {unit.language for unit in rows} | {unit.source_language for unit in rows}
-    path, _, key = _path(what, languages).partition("#")
+    path, _, key = _path(what, languages_of(ROOT)).partition("#")
     pages = [unit for unit in rows if unit.kind == PAGE and unit.path == path and key in {"", unit.key}]
     kind, _, record = what.partition("#")[0].rpartition("/")
     records = [unit for unit in rows if unit.kind != PAGE and unit.path == record and kind in {"", unit.kind} and key in {"", unit.key}]
     return pages or records or [unit for unit in rows if unit.kind == what != PAGE]
 
 
-def _address(what: str, atlas: Atlas) -> str:
-    return _path(what, set(atlas.site_languages))
-
-
-def _path(what: str, languages: set[str]) -> str:
+def _path(what: str, languages: Collection[str]) -> str:
     """``docs/ru/rights/disputes.md#fee``, ``/rights/disputes/#fee`` or ``rights/disputes#fee`` → ``rights/disputes/#fee``."""
     page, mark, key = what.partition("#")
     parts = [part for part in page.removesuffix(".md").split("/") if part not in {"", "."}]
@@ -215,19 +210,26 @@ def _of(kind: str, path: str) -> str:
     return f"/{path}" if kind == PAGE else path if kind == WORDING else f"{kind}/{path}"
 
 
-def _known_language(atlas: Atlas, language: str | None) -> None:
-    if language is not None and language not in atlas.site_languages:
-        raise click.UsageError(f"{language} is not a language of this site. Use one of: {', '.join(atlas.site_languages)}.")
+def _known_language(language: str | None) -> None:
+    known = languages_of(ROOT)
+    if language is not None and language not in known:
+        raise click.UsageError(f"{language} is not a language of this site. Use one of: {', '.join(known)}.")
 
 
-def _read(root: Path) -> tuple[Atlas, Pages, tuple[Unit, ...]]:
-    """Records, pages and units. A page that is new has no source named yet: that is for `accept` to write."""
+def _read(root: Path, what: str | None = None) -> tuple[Pages, tuple[Unit, ...]]:
+    """Pages and units; of a page that is named its own units only, because reading all records takes a second.
+
+    A page that is new has no source named yet: that is for ``accept`` to write.
+    """
     try:
-        atlas = load(root)
-        articles, faults = read_articles(root, tuple(atlas.site_languages))
+        languages = languages_of(root)
+        articles, faults = read_articles(root, languages)
         if faults:
             raise FaultyInputError(faults)
-        return atlas, articles, units(root, atlas, articles)
+        path = _path(what, languages).partition("#")[0] if what else ""
+        if what and path in articles:
+            return articles, tuple(page_units(root, articles[path], languages))
+        return articles, units_of(root, languages, articles, raw_records(root), raw_wordings(root))
     except FaultyInputError as error:
         _fail(error)
         raise AssertionError from error

@@ -77,7 +77,7 @@ def leaves(written: Written, wordings: Wordings, languages: Sequence[str]) -> It
     """Every text of the records and of the interface, as they are written; ``languages`` are those of the site, the default first."""
     for kind, records in written.items():
         yield from leaves_of(kind, records, frozenset(languages))
-    for key in wordings[languages[0]]:
+    for key in wordings.get(languages[0], {}):
         yield Leaf(WORDING, key, "", {code: _lines(wordings[code][key]) for code in languages if key in wordings.get(code, {})})
 
 

@@ -124,11 +124,23 @@ def _faulty(path: str, what: str, got: object) -> FaultyInputError:
     return FaultyInputError([Fault(path, 1, 1, "file", what, shown(got), _MEND)])
 
 
+def stored(root: Path) -> dict[str, dict[str, Any]]:
+    """All that is stored, as it is written, by file below the folder without its ending: ``leaves/advice``, ``pages/rights/disputes``."""
+    folder = root / FOLDER
+    names = (file.relative_to(folder).with_suffix("").as_posix() for file in sorted(folder.rglob("*.json")))
+    return {name: _read(root, f"{FOLDER}/{name}.json") for name in names}
+
+
+def file_of(entries: Mapping[str, Any]) -> str:
+    """The text of such a file: sorted by key, one entry a line."""
+    lines = (f"{json.dumps(key)}: {json.dumps(entry, ensure_ascii=False)}" for key, entry in sorted(entries.items()))
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
 def _write(root: Path, path: str, entries: Mapping[str, Any]) -> None:
     file = root / path
     if not entries:
         file.unlink(missing_ok=True)
         return
-    lines = (f"{json.dumps(key)}: {json.dumps(entry, ensure_ascii=False)}" for key, entry in sorted(entries.items()))
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
+    file.write_text(file_of(entries), encoding="utf-8", newline="\n")

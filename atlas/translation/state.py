@@ -13,7 +13,7 @@ from atlas.article import Article
 from atlas.atlas import Atlas
 from atlas.fault import Fault
 from atlas.translation.digest import same
-from atlas.translation.leaf import Leaf, leaves
+from atlas.translation.leaf import Leaf, Wordings, Written, leaves
 from atlas.translation.memory import Kept, leaf_texts, page_texts
 from atlas.translation.place import Places
 from atlas.translation.review import review_of
@@ -59,11 +59,17 @@ def units(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Article]
 
     Raises :class:`~atlas.fault.FaultyInputError` where what is stored of the sources cannot be read.
     """
-    languages = tuple(atlas.site_languages)
+    return units_of(root, tuple(atlas.site_languages), articles, atlas.written, atlas.wordings)
+
+
+def units_of(
+    root: Path, languages: Sequence[str], articles: Mapping[str, Mapping[str, Article]], written: Written, wordings: Wordings
+) -> tuple[Unit, ...]:
+    """The same of pages and records as they are written; ``languages`` are those of the site, the default first."""
     found = [unit for path in articles for unit in page_units(root, articles[path], languages)]
     places = Places(root)
     by_kind: dict[str, list[Leaf]] = {}
-    for leaf in leaves(atlas.written, atlas.wordings, languages):
+    for leaf in leaves(written, wordings, languages):
         by_kind.setdefault(leaf.kind, []).append(leaf)
     for kind, rows in by_kind.items():
         found += leaf_units(rows, leaf_texts(root, kind), languages, places)
