@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from atlas.atlas import Atlas
 from atlas.crosschecks import decision_troubles, figure_troubles, naming_troubles, passport_troubles, place_troubles
 from atlas.fault import Fault, FaultyInputError, shown
+from atlas.fidelity.table import FILES as TABLES
 from atlas.intake.characters import escaped
 from atlas.intake.encoding import read_text
 from atlas.intake.limits import SECONDS
@@ -223,7 +224,7 @@ def _foreign(document: Document) -> Iterator[Fault]:
 
 def _strangers(root: Path) -> Iterator[Fault]:
     """Files in ``data/`` that nothing reads, such as ``x.yml``."""
-    patterns = (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json", *TRANSLATIONS)
+    patterns = (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json", *TRANSLATIONS, *TABLES)
     known = {file for pattern in patterns for file in (root / "data").glob(pattern)}
     for file in sorted((root / "data").rglob("*")):
         if file.suffix in {".yaml", ".json"} and file not in known and file.is_file():

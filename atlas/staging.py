@@ -23,6 +23,7 @@ from atlas.changes.edition import read_edition
 from atlas.changes.history import JSON_PATH as CHANGES_JSON
 from atlas.changes.history import history_json
 from atlas.fault import Fault, FaultyInputError
+from atlas.fidelity.checking import fidelity_faults
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
 from atlas.hosting.rootfiles import root_files
@@ -166,6 +167,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     if atlas is not None:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)
+        faults += fidelity_faults(root, articles, atlas.default_language)
         faults += prose_faults(atlas, articles, addresses)
         faults += _lost_words(root, atlas, addresses | articles.keys())
     if faults or atlas is None:
