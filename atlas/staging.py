@@ -167,7 +167,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     if atlas is not None:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)
-        faults += fidelity_faults(root, articles, atlas.default_language)
+        faults += fidelity_faults(root, atlas, articles)
         faults += prose_faults(atlas, articles, addresses)
         faults += _lost_words(root, atlas, addresses | articles.keys())
     if faults or atlas is None:

@@ -20,18 +20,20 @@ from atlas.fidelity.finding import Finding
 from atlas.fidelity.leaf import leaf_findings
 from atlas.fidelity.page import page_findings
 from atlas.fidelity.table import FILES, Tables, read_tables
+from atlas.terms.context import Contexts
 from atlas.translation.leaf import Leaf, leaves
 from atlas.translation.place import Places
 from atlas.translation.section import sections
 from atlas.translation.state import source_of
 
+HERE = Path(__file__).parent
 Found = TypeVar("Found")
 Articles = Mapping[str, Mapping[str, Article]]
 CLEAN = Path("build") / "fidelity.txt"
 """Digests of what has no finding, one a line, under that of the tables and of this package."""
 
 
-def fidelity_faults(root: Path, articles: Articles, default: str) -> Iterator[Fault]:
+def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault]:
     """What is wrong with the tables; and, on pages of class A, what is certainly not as in the source.
 
     A section that is told to be stale is not held against a source that has changed since: ``made_from`` says from what it was made.
@@ -39,7 +41,7 @@ def fidelity_faults(root: Path, articles: Articles, default: str) -> Iterator[Fa
     tables, faults = read_tables(root)
     yield from faults
     if not faults:
-        for article, finding, current in _of_pages(_Clean(root), tables, articles, default):
+        for article, finding, current in _of_pages(_Clean(root), tables, atlas, articles):
             if finding.certain and current and article.critical_class == "A":
                 yield finding.fault()
 
@@ -48,18 +50,23 @@ def fidelity_remarks(root: Path, atlas: Atlas, articles: Articles) -> Iterator[R
     """Every other difference, of pages and of texts of records; none of sections that are stale: those are told as such."""
     tables, _ = read_tables(root)
     clean = _Clean(root)
-    for article, finding, current in _of_pages(clean, tables, articles, atlas.default_language):
+    for article, finding, current in _of_pages(clean, tables, atlas, articles):
         if current and not (finding.certain and article.critical_class == "A"):
             yield finding.remark()
-    places, languages = Places(root), tuple(atlas.site_languages)
+    contexts, places, languages = Contexts(atlas.terms), Places(root), tuple(atlas.site_languages)
     for group in _by_record(leaves(atlas.written, atlas.wordings, languages)):
-        found = clean.findings(repr(group), partial(_of_leaves, group, languages, tables, places))
+        found = clean.findings(repr(group), partial(_of_leaves, group, languages, tables, contexts, places))
         yield from (finding.remark() for finding in found)
     clean.keep()
 
 
-def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, places: Places) -> list[Finding]:
-    return [finding for leaf in group for language in languages for finding in leaf_findings(leaf, language, languages[0], tables, places)]
+def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: Places) -> list[Finding]:
+    return [
+        finding
+        for leaf in group
+        for language in languages
+        for finding in leaf_findings(leaf, language, languages[0], tables, contexts, places)
+    ]
 
 
 def _by_record(found: Iterable[Leaf]) -> Iterator[list[Leaf]]:
@@ -73,15 +80,16 @@ def _by_record(found: Iterable[Leaf]) -> Iterator[list[Leaf]]:
         yield group
 
 
-def _of_pages(clean: _Clean, tables: Tables, articles: Articles, default: str) -> Iterator[tuple[Article, Finding, bool]]:
+def _of_pages(clean: _Clean, tables: Tables, atlas: Atlas, articles: Articles) -> Iterator[tuple[Article, Finding, bool]]:
     """Each finding of a translation, and whether it was made from the source as it is now."""
+    contexts = Contexts(atlas.terms)
     for versions in articles.values():
-        source = source_of(versions, default)
+        source = source_of(versions, atlas.default_language)
         for article in versions.values():
             if article is source:
                 continue
             text = repr([(one.file, one.body, *one.fields()) for one in (source, article)])
-            for section, finding in clean.findings(text, partial(_of_page, source, article, tables)):
+            for section, finding in clean.findings(text, partial(_of_page, source, article, tables, contexts)):
                 yield article, finding, _current(source, article, section)
 
 
@@ -91,8 +99,8 @@ def _current(source: Article, article: Article, section: str) -> bool:
     return made_from is None or made_from == next((one.digest for one in sections(source) if one.id == section), None)
 
 
-def _of_page(source: Article, article: Article, tables: Tables) -> list[tuple[str, Finding]]:
-    return list(page_findings(source, article, tables))
+def _of_page(source: Article, article: Article, tables: Tables, contexts: Contexts) -> list[tuple[str, Finding]]:
+    return list(page_findings(source, article, tables, contexts))
 
 
 class _Clean:
@@ -140,13 +148,16 @@ def _kept(file: Path, version: str) -> set[str]:
 
 
 def _version(root: Path) -> str:
-    tables = [(root / "data" / name).read_bytes() for name in FILES if (root / "data" / name).is_file()]
+    files = [*(root / "data" / name for name in FILES), *sorted((root / "data" / "terms").glob("*.yaml"))]
+    tables = [file.read_bytes() for file in files if file.is_file()]
     return hashlib.sha256(b"\0".join([_code(), *tables])).hexdigest()
 
 
 @cache
 def _code() -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return b"".join(
+        path.read_bytes() for path in sorted([*HERE.glob("*.py"), *(HERE.parent / "terms").glob("*.py"), HERE.parent / "usage.py"])
+    )
 
 
 def _digest(text: str) -> str:

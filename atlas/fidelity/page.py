@@ -14,12 +14,13 @@ from atlas.fidelity.number import Number
 from atlas.fidelity.number import differing as differing_numbers
 from atlas.fidelity.sentence import pairs, words_of
 from atlas.fidelity.table import Tables
+from atlas.terms.context import Contexts, Doubt
 
 TOP = "top"
 """The section of what stands before the first heading, with the fields of the front matter."""
 
 
-def page_findings(source: Article, article: Article, tables: Tables) -> Iterator[tuple[str, Finding]]:
+def page_findings(source: Article, article: Article, tables: Tables, contexts: Contexts) -> Iterator[tuple[str, Finding]]:
     """Where a translation does not say what its source says, each with the id of its section."""
     theirs, ours = sections_of(source), sections_of(article)
     yield from ((TOP, finding) for finding in _fields(source, article, tables))
@@ -30,7 +31,7 @@ def page_findings(source: Article, article: Article, tables: Tables) -> Iterator
     above = TOP
     for one, other in zip(theirs, ours, strict=True):
         above = one.id if one.level == 2 else above
-        found = [*_counted(source, one, article, other, linked), *_said(source, one, article, other, tables)]
+        found = [*_counted(source, one, article, other, linked), *_said(source, one, article, other, tables, contexts)]
         yield from ((above, finding) for finding in found)
 
 
@@ -72,11 +73,13 @@ def _times(count: int) -> str:
     return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _said(source: Article, one: Section, article: Article, other: Section, tables: Tables) -> Iterator[Finding]:
+def _said(source: Article, one: Section, article: Article, other: Section, tables: Tables, contexts: Contexts) -> Iterator[Finding]:
     for pair in pairs(source, one, article, other):
         theirs, ours = words_of(pair.source), words_of(pair.text)
         exchange = tables.modality.exchange(theirs, source.language, ours, article.language)
         lost, new = differing_numbers(tables.counting(source.language), theirs, tables.counting(article.language), ours)
+        for doubt in contexts.doubts(theirs, source.language, ours, article.language):
+            yield doubt_finding(article.file, *article.place(pair.start + doubt.start), other.id or TOP, doubt, article.language)
         if exchange:
             line, column = article.place(pair.start + exchange.said.start)
             yield exchange_finding(article.file, line, column, other.id or TOP, exchange, certain=pair.alike and exchange.alone)
@@ -114,6 +117,13 @@ def exchange_finding(file: str, line: int, column: int, field: str, exchange: Ex
     """What is said of *may* where the source has *must*."""
     what = f"this says that one {exchange.said.force}, where the source says {exchange.meant.force} (“{exchange.meant.text}”)"
     return Finding(file, line, column, field, what, shown(exchange.said.text), f"Say that one {exchange.meant.force}.", certain=certain)
+
+
+def doubt_finding(file: str, line: int, column: int, field: str, doubt: Doubt, language: str) -> Finding:
+    """What is said of a form that is wrong if the source means the concept that it names."""
+    right = doubt.term.forms.get(language)
+    mend = f"Write {right}, if that is meant." if right else "Write another word, if that is meant."
+    return Finding(file, line, column, field, doubt.what(), shown(doubt.text), mend, certain=False)
 
 
 def number_finding(file: str, line: int, column: int, field: str, lost: list[Number], new: list[Number]) -> Finding:
