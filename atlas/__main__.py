@@ -28,6 +28,7 @@ from atlas.publishing.verify import verify
 from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
 from atlas.staging import check
+from atlas.terms.command import terms_command
 from atlas.views.reviewing import reviewed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -185,6 +186,7 @@ cli.add_command(hosting_command)
 cli.add_command(sbom_command)
 cli.add_command(last_command)
 cli.add_command(links_command)
+cli.add_command(terms_command)
 
 
 def _today() -> str:

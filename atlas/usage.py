@@ -13,7 +13,8 @@ from atlas.terms.inflection import folded, seeds, shapes
 
 @cache
 def _pattern(form: str, language: str) -> re.Pattern[str]:
-    return re.compile(shapes(form, language), re.IGNORECASE)
+    """``language`` is empty for a form that is forbidden as it is written, such as one in traditional characters."""
+    return re.compile(shapes(form, language) if language else re.escape(form), re.IGNORECASE)
 
 
 class Usage:
