@@ -20,6 +20,8 @@ class Finding:
     got: str
     mend: str
     certain: bool
+    form: str = ""
+    """What stands at the place, as it is written; empty where something is missing."""
 
     def fault(self) -> Fault:
         """As something that stops the build."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -61,16 +62,23 @@ class Modality:
             if force := GROUPS[match.lastgroup or "other"]:
                 yield Marker(force, match.start(), text[match.start() : match.end()])
 
-    def exchange(self, source: str, source_language: str, text: str, language: str) -> Exchange | None:
-        """What the source says and the translation does not, where the translation says what the source does not."""
-        meant = {marker.force: marker for marker in self.markers(source, source_language)}
+    def exchange(self, source: str, source_language: str, text: str, language: str, *, counted: bool = False) -> Exchange | None:
+        """What the source says and the translation does not, where the translation says what the source does not.
+
+        ``counted``: how often each says it matters, as it does in one sentence and not in a paragraph, which repeats as it likes.
+        """
+        meant = list(self.markers(source, source_language))
         if not meant:
             return None
-        said = {marker.force: marker for marker in self.markers(text, language)}
-        lost, new = meant.keys() - said.keys(), said.keys() - meant.keys()
+        said = list(self.markers(text, language))
+        theirs, ours = Counter(marker.force for marker in meant), Counter(marker.force for marker in said)
+        if not counted:
+            theirs, ours = Counter(theirs.keys()), Counter(ours.keys())
+        lost, new = theirs - ours, ours - theirs
         if not lost or not new:
             return None
-        return Exchange(meant[min(lost)], said[min(new)], alone=len(meant) == len(said) == 1)
+        first, last = (next(one for one in found if one.force == min(forces)) for found, forces in ((meant, lost), (said, new)))
+        return Exchange(first, last, alone=len(theirs) == len(ours) == 1)
 
 
 def _pattern(forms: Forms) -> re.Pattern[str]:

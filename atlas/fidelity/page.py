@@ -76,7 +76,7 @@ def _times(count: int) -> str:
 def _said(source: Article, one: Section, article: Article, other: Section, tables: Tables, contexts: Contexts) -> Iterator[Finding]:
     for pair in pairs(source, one, article, other):
         theirs, ours = words_of(pair.source), words_of(pair.text)
-        exchange = tables.modality.exchange(theirs, source.language, ours, article.language)
+        exchange = tables.modality.exchange(theirs, source.language, ours, article.language, counted=pair.alike)
         lost, new = differing_numbers(tables.counting(source.language), theirs, tables.counting(article.language), ours)
         for doubt in contexts.doubts(theirs, source.language, ours, article.language):
             yield doubt_finding(article.file, *article.place(pair.start + doubt.start), other.id or TOP, doubt, article.language)
@@ -116,14 +116,15 @@ def _fields(source: Article, article: Article, tables: Tables) -> Iterator[Findi
 def exchange_finding(file: str, line: int, column: int, field: str, exchange: Exchange, *, certain: bool) -> Finding:
     """What is said of *may* where the source has *must*."""
     what = f"this says that one {exchange.said.force}, where the source says {exchange.meant.force} (“{exchange.meant.text}”)"
-    return Finding(file, line, column, field, what, shown(exchange.said.text), f"Say that one {exchange.meant.force}.", certain=certain)
+    mend = f"Say that one {exchange.meant.force}. If it is said, data/modality.yaml does not know the form: put it there."
+    return Finding(file, line, column, field, what, shown(exchange.said.text), mend, certain, exchange.said.text)
 
 
 def doubt_finding(file: str, line: int, column: int, field: str, doubt: Doubt, language: str) -> Finding:
     """What is said of a form that is wrong if the source means the concept that it names."""
     right = doubt.term.forms.get(language)
     mend = f"Write {right}, if that is meant." if right else "Write another word, if that is meant."
-    return Finding(file, line, column, field, doubt.what(), shown(doubt.text), mend, certain=False)
+    return Finding(file, line, column, field, doubt.what(), shown(doubt.text), mend, certain=False, form=doubt.text)
 
 
 def number_finding(file: str, line: int, column: int, field: str, lost: list[Number], new: list[Number]) -> Finding:
@@ -132,4 +133,4 @@ def number_finding(file: str, line: int, column: int, field: str, lost: list[Num
     what = f"the source has {there} here" if lost else "the source does not have this number"
     mend = f"Write {there} instead." if lost and new else f"Write {there}." if lost else "Take it out, or add it to the source."
     certain = all(one.typed for one in (*lost, *new))
-    return Finding(file, line, column, field, what, shown(here) if here else "nothing", mend, certain=certain)
+    return Finding(file, line, column, field, what, shown(here) if here else "nothing", mend, certain, new[0].text if new else "")
