@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -53,20 +54,38 @@ def fidelity_remarks(root: Path, atlas: Atlas, articles: Articles) -> Iterator[R
     for article, finding, current in _of_pages(clean, tables, atlas, articles):
         if current and not (finding.certain and article.critical_class == "A"):
             yield finding.remark()
-    contexts, places, languages = Contexts(atlas.terms), Places(root), tuple(atlas.site_languages)
+    contexts, places, languages = Contexts(atlas.terms), _Places(root), tuple(atlas.site_languages)
     for group in _by_record(leaves(atlas.written, atlas.wordings, languages)):
         found = clean.findings(repr(group), partial(_of_leaves, group, languages, tables, contexts, places))
         yield from (finding.remark() for finding in found)
     clean.keep()
 
 
-def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: Places) -> list[Finding]:
+def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: _Places) -> list[Finding]:
     return [
-        finding
+        places.exact(finding)
         for leaf in group
         for language in languages
         for finding in leaf_findings(leaf, language, languages[0], tables, contexts, places)
     ]
+
+
+class _Places(Places):
+    """Where the texts of records stand, to the column."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._lines: dict[str, list[str]] = {}
+        self._folder = root
+
+    def exact(self, finding: Finding) -> Finding:
+        """The finding at its form, which is looked for in the line and the few below it over which a text may be folded."""
+        if finding.file not in self._lines:
+            self._lines[finding.file] = (self._folder / finding.file).read_text(encoding="utf-8").splitlines()
+        for line, text in enumerate(self._lines[finding.file][finding.line - 1 : finding.line + 5], finding.line):
+            if finding.form and (column := text.find(finding.form)) >= 0:
+                return replace(finding, line=line, column=column + 1)
+        return finding
 
 
 def _by_record(found: Iterable[Leaf]) -> Iterator[list[Leaf]]:

@@ -36,7 +36,7 @@ def shapes(form: str, language: str) -> str:
         case "ko":
             return _korean(form)
         case "ru":
-            return rf"(?<![\w-]){_GAP.join(_russian(word, form.split()) for word in form.split())}(?!\w|-\w)"
+            return rf"(?<![\w-]){_russian(form.split())}(?!\w|-\w)"
         case "zh":
             return re.escape(form)
         case _:
@@ -128,31 +128,37 @@ def _open(syllable: str) -> str:
     return f"[{syllable}{''.join(chr(0xAC00 + first + final) for final in (4, 8, 16, 17, 20))}]"
 
 
-def _russian(word: str, phrase: list[str]) -> str:
-    bare = re.match(r"\w+(?:-\w+)*", word)
-    if bare is None or not re.search("[а-яё]", word, re.IGNORECASE):
-        return re.escape(word)
-    return f"(?:{'|'.join(map(re.escape, _forms(bare[0].lower(), len(phrase) > 1)))}){re.escape(word[bare.end() :])}"
+def _russian(words: list[str]) -> str:
+    """A phrase: what stands before its noun agrees with it, what stands behind depends on it and stays as it is."""
+    found: list[str] = []
+    headed = False
+    for word in words:
+        bare = re.match(r"\w+(?:-\w+)*", word)
+        if headed or bare is None or not re.search("[а-яё]", word, re.IGNORECASE):
+            found.append(re.escape(folded(word, "ru")))
+            continue
+        forms, headed = _forms(bare[0].lower())
+        found.append(f"(?:{'|'.join(map(re.escape, forms))}){re.escape(word[bare.end() :])}")
+    return _GAP.join(found)
 
 
 @cache
-def _forms(word: str, in_phrase: bool) -> tuple[str, ...]:
-    """The word in all its forms, the longest first; of a phrase, what is not in the nominative depends on another word and stays."""
+def _forms(word: str) -> tuple[tuple[str, ...], bool]:
+    """The word in all its forms, the longest first, and whether it is a noun."""
     parsed = _dictionary().parse(word)
     if not parsed[0].is_known:  # a new word: it is guessed to be a verb as easily as a noun, and terms are nouns
         parsed = [one for one in parsed if str(one.tag.POS) in _NAMING] or parsed
-    first = parsed[0]
-    if in_phrase and first.tag.POS in _NAMING:
-        first = next((one for one in parsed if "nomn" in one.tag and one.tag.POS in _NAMING), None)
-        if first is None:
-            return (word,)
+    first = next((one for one in parsed if "nomn" in one.tag), parsed[0]) if parsed[0].tag.POS in _NAMING else parsed[0]
+    noun = str(first.tag.POS) == "NOUN"
     if first.tag.POS in _FIXED:
-        return (word,)
+        return (word,), False
     if first.tag.POS not in _NAMING and not first.is_known:
-        return tuple(word + ending for ending in ("ами", "ах", "ов", "ам", "ом", "а", "у", "е", "ы", ""))
+        return tuple(word + ending for ending in ("ами", "ах", "ов", "ам", "ом", "а", "у", "е", "ы", "")), True
+    if first.tag.POS in _NAMING and "nomn" not in first.tag and str(first.tag.POS) not in {"ADJS", "PRTS"}:
+        return (word,), noun
     kept = _SAME.get(str(first.tag.POS))
     found = {one.word for one in first.lexeme if kept is None or str(one.tag.POS) in kept}
-    return tuple(sorted({folded(one, "ru") for one in {*found, word}}, key=lambda one: (-len(one), one)))
+    return tuple(sorted({folded(one, "ru") for one in {*found, word}}, key=lambda one: (-len(one), one))), noun
 
 
 @cache
