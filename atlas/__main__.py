@@ -15,6 +15,7 @@ from atlas.changes.review import markdown, plain
 from atlas.changes.revision import state_of
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
+from atlas.fidelity.checking import fidelity_remarks
 from atlas.hosting.command import hosting_command, sbom_command
 from atlas.linkcheck.command import links_command
 from atlas.opendata.restoring import restore
@@ -27,7 +28,7 @@ from atlas.publishing.verify import verify
 from atlas.reading import reading_remarks
 from atlas.schema import write_schemas
 from atlas.staging import check
-from atlas.structure import differences
+from atlas.terms.command import terms_command
 from atlas.translation.command import accept_command, diff_command, status_command
 from atlas.views.reviewing import reviewed
 
@@ -49,7 +50,7 @@ def check_command() -> None:
     else:
         pages = sum(len(found) for found in articles.values())
         click.echo(f"No faults: {len(atlas.institutions)} institutions, {len(atlas.sources)} sources, {pages} written pages.")
-        for remark in (*differences(articles, atlas.default_language), *reading_remarks(atlas, articles), *unread(articles)):
+        for remark in (*fidelity_remarks(ROOT, atlas, articles), *reading_remarks(atlas, articles), *unread(articles)):
             click.echo(str(remark))
         today = _today()
         for line in calendar(atlas, today):
@@ -189,6 +190,7 @@ cli.add_command(links_command)
 cli.add_command(status_command)
 cli.add_command(diff_command)
 cli.add_command(accept_command)
+cli.add_command(terms_command)
 
 
 def _today() -> str:

@@ -121,9 +121,12 @@ class Remark:
     path: str
     line: int
     what: str
+    column: int = 0
+    """From 1; 0 where the whole line is meant."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}"
+        place = f"{self.line}:{self.column}" if self.column else str(self.line)
+        return f"{self.path}:{place}: {self.what}"
 
 
 def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dict[str, Article]], list[Fault]]:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from atlas.atlas import Atlas
 from atlas.crosschecks import decision_troubles, figure_troubles, naming_troubles, passport_troubles, place_troubles
 from atlas.fault import Fault, FaultyInputError, shown
+from atlas.fidelity.table import FILES as TABLES
 from atlas.intake.characters import escaped
 from atlas.intake.encoding import read_text
 from atlas.intake.limits import SECONDS
@@ -153,17 +154,17 @@ def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: li
     usage = {language: Usage(atlas.terms, language) for language in atlas.site_languages}
     for document in wordings:
         for place, text in _texts(document.value, ()):
-            for _, got, why, right in usage[Path(document.path).stem].wrong(text):
-                yield _forbidden(document, place, got, why, right)
+            for offset, got, why, right in usage[Path(document.path).stem].wrong(text):
+                yield _forbidden(document, place, offset, got, why, right)
     for kind, rows in entries.items():
         for _, value, document, loc in rows if kind != "term" else ():
             for place, text in _texts(value, loc):
-                for _, got, why, right in usage[str(place[-1])].wrong(text) if place[-1] in usage else ():
-                    yield _forbidden(document, place, got, why, right)
+                for offset, got, why, right in usage[str(place[-1])].wrong(text) if place[-1] in usage else ():
+                    yield _forbidden(document, place, offset, got, why, right)
 
 
-def _forbidden(document: Document, place: Loc, got: str, why: str, right: str) -> Fault:
-    line, column = document.place(place)
+def _forbidden(document: Document, place: Loc, offset: int, got: str, why: str, right: str) -> Fault:
+    line, column = document.place_in(place, offset)
     what, mend = f"the term base forbids this form ({why})", f"Write {right}." if right else "Write another word."
     return Fault(document.path, line, column, ".".join(map(str, place)), what, shown(got), mend)
 
@@ -230,7 +231,7 @@ def _foreign(document: Document) -> Iterator[Fault]:
 
 def _strangers(root: Path) -> Iterator[Fault]:
     """Files in ``data/`` that nothing reads, such as ``x.yml``."""
-    patterns = (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json", *TRANSLATIONS)
+    patterns = (*(kind.files for kind in KINDS), WORDINGS, OUTLINE, "schemas/*.json", *TRANSLATIONS, *TABLES)
     known = {file for pattern in patterns for file in (root / "data").glob(pattern)}
     for file in sorted((root / "data").rglob("*")):
         if file.suffix in {".yaml", ".json"} and file not in known and file.is_file():

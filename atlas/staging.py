@@ -23,6 +23,7 @@ from atlas.changes.edition import read_edition, vanished
 from atlas.changes.history import JSON_PATH as CHANGES_JSON
 from atlas.changes.history import history_json
 from atlas.fault import Fault, FaultyInputError
+from atlas.fidelity.checking import fidelity_faults
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
 from atlas.hosting.rootfiles import root_files
@@ -169,6 +170,8 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
         faults += _untitled(articles, addresses)
         faults += prose_faults(atlas, articles, addresses)
         faults += _lost_words(root, atlas, addresses | articles.keys())
+        if not faults:  # of a page that is broken nothing is compared: that would tell its fault once more
+            faults += fidelity_faults(root, atlas, articles)
     if faults or atlas is None:
         raise FaultyInputError(faults)
     return atlas, articles

@@ -3,72 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from typing import Literal
 
 from atlas.records.term import ForbiddenForm, Term
+from atlas.terms.inflection import folded, seeds, shapes
 
-_ENDING = re.compile(r"(?:[аяыиоеуюёй]|ь|ая|яя|ое|ее|ые|ие|ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ами|ями|ах|ях|ов|ев|ей)$")
+
+@cache
+def _pattern(form: str, language: str) -> re.Pattern[str]:
+    """``language`` is empty for a form that is forbidden as it is written, such as one in traditional characters."""
+    return re.compile(shapes(form, language) if language else re.escape(form), re.IGNORECASE)
 
 
 class Usage:
-    """The forbidden forms of one language. ``zh`` and ``ko`` are matched inside words, other languages by word, Russian by stem."""
+    """The forbidden forms of one language, found in any inflection; :mod:`atlas.terms.inflection` says how.
 
-    def __init__(self, terms: Mapping[str, Term], language: str) -> None:
+    ``always``: those that are wrong everywhere. ``context``: those that are wrong for their concept and right for another.
+    """
+
+    def __init__(self, terms: Mapping[str, Term], language: str, scope: Literal["always", "context"] = "always") -> None:
         self._language = language
         self._terms = terms
-        found = ((term, bad) for term in terms.values() for bad in term.forbidden.get(language, ()) if bad.scope == "always")
-        self._forbidden: dict[str, tuple[Term, ForbiddenForm]] = {bad.form.casefold(): (term, bad) for term, bad in found}
+        found = [(term, bad) for term in terms.values() for bad in term.forbidden.get(language, ()) if bad.scope == scope]
+        self._forbidden = sorted(found, key=lambda pair: -len(pair[1].form))
 
     def wrong(self, text: str) -> Iterator[tuple[int, str, str, str]]:
         """Each forbidden form in a text: its place, as it stands there, why it is wrong, what to write."""
-        folded = text.casefold()
-        if not any(seed in folded for seed in self._seeds):
+        for start, found, term, bad in self.places(text):
+            yield start, found, bad.why, term.forms.get(self._language, "")
+
+    def places(self, text: str) -> Iterator[tuple[int, str, Term, ForbiddenForm]]:
+        """Each forbidden form in a text in its order: its place, as it stands there, and what the term base says of it."""
+        plain = folded(text, self._language)
+        small = (plain if plain == text else f"{plain}\0{text}").lower()  # a form may be forbidden because it is not folded
+        if not any(seed in small for seed in self._rarest):
             return
-        for match in self._any.finditer(self._masked(text)):
-            term, bad = self._forbidden[self._order[(match.lastindex or 1) - 1]]
-            yield match.start(), match[0], bad.why, term.forms.get(self._language, "")
+        near = [pair for pair, parts in zip(self._forbidden, self._seeds, strict=True) if all(map(small.__contains__, parts))]
+        if not near:
+            return
+        masked, bare = (self._longer.sub(lambda match: "\0" * len(match[0]), one) for one in (plain, text))
+        taken: list[tuple[int, int]] = []
+        found: list[tuple[int, str, Term, ForbiddenForm]] = []
+        for term, bad in near:
+            as_it_is = self._language == "zh" and folded(bad.form, "zh") != bad.form
+            for match in _pattern(bad.form, "" if as_it_is else self._language).finditer(bare if as_it_is else masked):
+                if not any(start < match.end() and match.start() < end for start, end in taken):
+                    taken.append(match.span())
+                    found.append((match.start(), text[match.start() : match.end()], term, bad))
+        yield from sorted(found, key=lambda one: one[0])
 
     @cached_property
-    def _seeds(self) -> tuple[str, ...]:
-        """What a text must hold before it is worth looking closer: most hold none."""
-        return tuple({_stem(form.split()[0]) if self._language == "ru" else form for form in self._forbidden})
+    def _seeds(self) -> list[tuple[str, ...]]:
+        return [
+            (bad.form.lower(),) if folded(bad.form, self._language) != bad.form else seeds(bad.form, self._language)
+            for _, bad in self._forbidden
+        ]
 
     @cached_property
-    def _order(self) -> list[str]:
-        return sorted(self._forbidden, key=len, reverse=True)
-
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"({self._pattern(form)})" for form in self._order), re.IGNORECASE)
-
-    def _pattern(self, form: str) -> str:
-        if self._language in {"ko", "zh"}:
-            return re.escape(form)
-        if self._language != "ru":
-            return rf"\b{re.escape(form)}(?:s|es)?\b"
-        return r"\b" + r"\s+".join(_inflected(word) for word in form.split()) + r"\b"
+    def _rarest(self) -> tuple[str, ...]:
+        """Of each form the longest seed: most texts hold none of them."""
+        return tuple({max(parts, key=len) for parts in self._seeds})
 
     @cached_property
     def _longer(self) -> re.Pattern[str]:
         """Right forms that hold a forbidden one: 성형외과 holds 외과; and longer words that hold it by chance."""
-        right: Iterable[str] = [
+        right = [
             *(term.forms.get(self._language, "") for term in self._terms.values()),
-            *(word for _, bad in self._forbidden.values() for word in bad.within),
+            *(word for _, bad in self._forbidden for word in bad.within),
         ]
-        holding = {form for form in right if any(bad in form.casefold() and bad != form.casefold() for bad in self._forbidden)}
-        return re.compile("|".join(map(re.escape, sorted(holding, key=len, reverse=True))) or r"(?!)", re.IGNORECASE)
-
-    def _masked(self, text: str) -> str:
-        return self._longer.sub(lambda match: "\0" * len(match[0]), text)
-
-
-def _inflected(word: str) -> str:
-    """A Russian word in any of its endings; words of up to three letters, such as *от*, have none."""
-    return re.escape(word) if len(word) <= 3 else re.escape(_stem(word)) + r"\w{0,4}"
-
-
-def _stem(word: str) -> str:
-    """A Russian word without its ending, where enough of it is left to be told from others."""
-    bare = _ENDING.sub("", word)
-    return bare if len(bare) >= 3 else word
+        bare = [folded(bad.form, self._language).lower() for _, bad in self._forbidden]
+        holding = {form for form in right if any(bad in (own := folded(form, self._language).lower()) and bad != own for bad in bare)}
+        found = "|".join(shapes(form, self._language) for form in sorted(holding, key=len, reverse=True))
+        return re.compile(found or r"(?!)", re.IGNORECASE)

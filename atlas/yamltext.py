@@ -65,6 +65,19 @@ class Document:
             mark, node = step
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
+    def place_in(self, loc: Loc, offset: int) -> tuple[int, int]:
+        """Line and column of a place in the text at ``loc``; of its beginning where it is folded or has escapes in it."""
+        node = self.node
+        for part in loc:
+            step = self._step(node, part, key=False)
+            node = step[1] if step else None
+        line, column = self.place(loc)
+        if isinstance(node, yaml.ScalarNode) and node.start_mark.line == node.end_mark.line:
+            quote = 1 if node.style in {"'", '"'} else 0
+            if node.end_mark.column - node.start_mark.column == len(node.value) + 2 * quote:
+                column += offset + quote
+        return line, column
+
     def _step(self, node: yaml.Node | None, part: str | int, *, key: bool) -> tuple[Any, yaml.Node] | None:
         if isinstance(node, yaml.MappingNode):
             names = self._names.get(id(node))

@@ -1,0 +1,183 @@
+"""Where the translations of a project do not say what their sources say.
+
+Comparing everything takes a second, and nearly all of it stays as it was: what has been found without fault is known again by its digest,
+within a process and, in ``build/``, between two of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+from atlas.article import Article, Remark
+from atlas.atlas import Atlas
+from atlas.fault import Fault
+from atlas.fidelity.finding import Finding
+from atlas.fidelity.leaf import leaf_findings
+from atlas.fidelity.page import page_findings
+from atlas.fidelity.table import FILES, Tables, read_tables
+from atlas.terms.context import Contexts
+from atlas.translation.leaf import Leaf, leaves
+from atlas.translation.place import Places
+from atlas.translation.section import sections
+from atlas.translation.state import source_of
+
+HERE = Path(__file__).parent
+Found = TypeVar("Found")
+Articles = Mapping[str, Mapping[str, Article]]
+CLEAN = Path("build") / "fidelity.txt"
+"""Digests of what has no finding, one a line, under that of the tables and of this package."""
+
+
+def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault]:
+    """What is wrong with the tables; and, on pages of class A, what is certainly not as in the source.
+
+    A section that is told to be stale is not held against a source that has changed since: ``made_from`` says from what it was made.
+    """
+    tables, faults = read_tables(root)
+    yield from faults
+    if not faults:
+        for article, finding, current in _of_pages(_Clean(root), tables, atlas, articles):
+            if finding.certain and current and article.critical_class == "A":
+                yield finding.fault()
+
+
+def fidelity_remarks(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Remark]:
+    """Every other difference, of pages and of texts of records; none of sections that are stale: those are told as such."""
+    tables, _ = read_tables(root)
+    clean = _Clean(root)
+    for article, finding, current in _of_pages(clean, tables, atlas, articles):
+        if current and not (finding.certain and article.critical_class == "A"):
+            yield finding.remark()
+    contexts, places, languages = Contexts(atlas.terms), _Places(root), tuple(atlas.site_languages)
+    for group in _by_record(leaves(atlas.written, atlas.wordings, languages)):
+        found = clean.findings(repr(group), partial(_of_leaves, group, languages, tables, contexts, places))
+        yield from (finding.remark() for finding in found)
+    clean.keep()
+
+
+def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: _Places) -> list[Finding]:
+    return [
+        places.exact(finding)
+        for leaf in group
+        for language in languages
+        for finding in leaf_findings(leaf, language, languages[0], tables, contexts, places)
+    ]
+
+
+class _Places(Places):
+    """Where the texts of records stand, to the column."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._lines: dict[str, list[str]] = {}
+        self._folder = root
+
+    def exact(self, finding: Finding) -> Finding:
+        """The finding at its form, which is looked for in the line and the few below it over which a text may be folded."""
+        if finding.file not in self._lines:
+            self._lines[finding.file] = (self._folder / finding.file).read_text(encoding="utf-8").splitlines()
+        for line, text in enumerate(self._lines[finding.file][finding.line - 1 : finding.line + 5], finding.line):
+            if finding.form and (column := text.find(finding.form)) >= 0:
+                return replace(finding, line=line, column=column + 1)
+        return finding
+
+
+def _by_record(found: Iterable[Leaf]) -> Iterator[list[Leaf]]:
+    group: list[Leaf] = []
+    for leaf in found:
+        if group and (leaf.kind, leaf.record) != (group[0].kind, group[0].record):
+            yield group
+            group = []
+        group.append(leaf)
+    if group:
+        yield group
+
+
+def _of_pages(clean: _Clean, tables: Tables, atlas: Atlas, articles: Articles) -> Iterator[tuple[Article, Finding, bool]]:
+    """Each finding of a translation, and whether it was made from the source as it is now."""
+    contexts = Contexts(atlas.terms)
+    for versions in articles.values():
+        source = source_of(versions, atlas.default_language)
+        for article in versions.values():
+            if article is source:
+                continue
+            text = repr([(one.file, one.body, *one.fields()) for one in (source, article)])
+            for section, finding in clean.findings(text, partial(_of_page, source, article, tables, contexts)):
+                yield article, finding, _current(source, article, section)
+
+
+def _current(source: Article, article: Article, section: str) -> bool:
+    """Whether a section was made from what the source has now, or nothing says from what."""
+    made_from = article.made_from.get(section)
+    return made_from is None or made_from == next((one.digest for one in sections(source) if one.id == section), None)
+
+
+def _of_page(source: Article, article: Article, tables: Tables, contexts: Contexts) -> list[tuple[str, Finding]]:
+    return list(page_findings(source, article, tables, contexts))
+
+
+class _Clean:
+    """What is known to have no finding."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / CLEAN
+        self._version = _version(root)
+        self._known = _kept(self._file, self._version)
+        self._seen = _seen(self._version)
+        self._met: set[str] = set()
+
+    def findings(self, text: str, find: Callable[[], list[Found]]) -> list[Found]:
+        """What ``find`` finds, unless the text is known to have nothing."""
+        key = _digest(text)
+        if key in self._known or key in self._seen:
+            self._met.add(key)
+            return []
+        found = find()
+        if not found:
+            self._met.add(key)
+            self._seen.add(key)
+        return found
+
+    def keep(self) -> None:
+        """Writes what was met down for the next process, if it may write there."""
+        if self._met != self._known:
+            with contextlib.suppress(OSError):
+                self._file.parent.mkdir(exist_ok=True)
+                self._file.write_text("\n".join([self._version, *sorted(self._met)]), encoding="ascii")
+
+
+@cache
+def _seen(_version: str) -> set[str]:
+    """What this process has found to have no finding."""
+    return set()
+
+
+def _kept(file: Path, version: str) -> set[str]:
+    try:
+        first, *digests = file.read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError):
+        return set()
+    return set(digests) if first == version else set()
+
+
+def _version(root: Path) -> str:
+    files = [*(root / "data" / name for name in FILES), *sorted((root / "data" / "terms").glob("*.yaml"))]
+    tables = [file.read_bytes() for file in files if file.is_file()]
+    return hashlib.sha256(b"\0".join([_code(), *tables])).hexdigest()
+
+
+@cache
+def _code() -> bytes:
+    return b"".join(
+        path.read_bytes() for path in sorted([*HERE.glob("*.py"), *(HERE.parent / "terms").glob("*.py"), HERE.parent / "usage.py"])
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
