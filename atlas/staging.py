@@ -22,6 +22,7 @@ from atlas.base import bases
 from atlas.changes.edition import read_edition
 from atlas.changes.history import JSON_PATH as CHANGES_JSON
 from atlas.changes.history import history_json
+from atlas.claims.search import claim_faults
 from atlas.fault import Fault, FaultyInputError
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
@@ -165,6 +166,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)
         faults += prose_faults(atlas, articles, addresses)
+        faults += claim_faults(root, atlas, articles)
         faults += _lost_words(root, atlas, addresses | articles.keys())
     if faults or atlas is None:
         raise FaultyInputError(faults)

@@ -9,8 +9,8 @@
 ``~``          a number
 =============  ================================================================================================
 
-Every repetition in the expressions has a limit, and none stands within another, so that no text makes them slow. ``seeds`` are words of
-which one must be in a text where the form is: looking for them first is quicker by far than looking for the expression.
+Every repetition in the expressions has a limit, and none stands within another, so that no text makes them slow. ``seeds`` are words that
+must be in a text where the form is: looking for them first is quicker by far than looking for the expression.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _TOKEN = re.compile(r"[()|…]|[^\s()|…]+")
 _QUOTES = "\"'«»“”„‘’"
@@ -50,18 +51,22 @@ Part = Word | Gap | Choice
 
 
 def plain(text: str) -> str:
-    """Text as forms see it: small letters, ё as е, one kind of apostrophe and space. As long as before."""
+    """Text as forms see it: small letters, ё as е, one kind of apostrophe and space, no marks of Markdown. As long as before."""
     low = text.lower()
-    return (low if len(low) == len(text) else text).translate(_ALIKE)
+    seen = low if len(low) == len(text) else "".join(small if len(small := one.lower()) == 1 else one for one in text)
+    for one, alike in zip(_UNLIKE, _ALIKE, strict=True):
+        seen = seen.replace(one, alike)
+    return seen
 
 
-_ALIKE = str.maketrans("ё’ʼ\u00a0\u202f\u2011％", "е''  -%")
+_UNLIKE = "ё’ʼ\u00a0\u202f\u2011％*_`[]"
+_ALIKE = "е''  -%     "
 
 
 @lru_cache(maxsize=4096)
 def parsed(form: str) -> tuple[Part, ...]:
     """The parts of a form. Raises :class:`FormError`."""
-    tokens = iter(_TOKEN.findall(plain(form)))
+    tokens = iter(_TOKEN.findall(form.lower().replace("ё", "е")))
     ways, closed = _ways(tokens)
     if closed or len(ways) != 1:
         raise FormError("brackets or bars do not fit together")
@@ -105,7 +110,7 @@ def _check(parts: tuple[Part, ...]) -> None:
     firm = [isinstance(part, Word) or (isinstance(part, Choice) and not part.optional) for part in parts]
     if not firm or not firm[-1] or isinstance(parts[0], Gap):
         raise FormError("a form or one of its ways begins or ends with what may be left out")
-    if any(isinstance(a, Gap) and isinstance(b, Gap) for a, b in zip(parts, parts[1:], strict=False)):
+    if any(isinstance(a, Gap) and isinstance(b, Gap) for a, b in pairwise(parts)):
         raise FormError("two … stand side by side")
     for part in parts:
         for way in part.ways if isinstance(part, Choice) else ():
@@ -113,9 +118,10 @@ def _check(parts: tuple[Part, ...]) -> None:
 
 
 @lru_cache(maxsize=4096)
-def seeds(form: str) -> tuple[str, ...]:
-    """Words, in small letters, of which one is in every text that has the form."""
-    return _seeds(parsed(form))
+def seeds(form: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of words, in small letters: of each group one word is in every text that has the form. The rarest group comes first."""
+    groups = {words for part in parsed(form) if (words := _seeds_of(part))}
+    return tuple(sorted(groups, key=lambda words: (-min(map(len, words)), len(words), words)))
 
 
 def _seeds(parts: tuple[Part, ...]) -> tuple[str, ...]:
@@ -140,7 +146,7 @@ def expression(form: str, *, spaced: bool, gap: int) -> re.Pattern[str]:
 
 
 def _sequence(parts: tuple[Part, ...], spaced: bool, gap: int) -> str:
-    between = rf"[\s{_QUOTES}-]{{1,3}}" if spaced else rf"[\s{_QUOTES}]{{0,2}}"
+    between = rf"(?:[ {_QUOTES}-]{{1,3}}|\n)" if spaced else rf"(?:[ {_QUOTES}]{{0,2}}|\n)"
     some = r"[^.!?;。！？；\n]" + (f"{{1,{gap}}}?" if spaced else f"{{0,{gap}}}?")
     pieces: list[str] = []
     for place, part in enumerate(parts):

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+import ahocorasick
+
 from atlas.claims.form import expression, plain, seeds
-from atlas.records.claim import Claim, ClaimLanguage
+from atlas.records.claim import Claim, ClaimLanguage, Forms
 
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'»”’)]|$)|[。！？]|\n")
-_CLAUSE_END = re.compile(r"[,;:，；：、()（）—–]")
-_PARAGRAPH_END = re.compile(r"\n\s*\n")
-_APART = "\n\n\0\n\n"
+_CLAUSE_END = re.compile(r"[,;:，；：()（）—–]")
+_APART = "\n\n"
+_Wanted = tuple[int, str, tuple[frozenset[str], ...]]
+"""The number of a rule, a form of it, and groups of seeds of which one must be there too."""
 
 
 @dataclass(frozen=True, order=True)
@@ -28,101 +31,105 @@ class Finding:
     text: str
 
 
-class _Forms:
-    """Some forms of one language, of which those are looked for whose seeds are in a text."""
+class Linter:
+    """What is looked for in one language.
 
-    def __init__(self, forms: Iterable[str], style: ClaimLanguage) -> None:
-        self._forms = tuple(forms)
+    All texts are read at once, by an automaton that sees all seeds (Aho and Corasick 1975); expressions are made only for forms all of
+    whose seeds stand in one paragraph.
+    """
+
+    def __init__(self, claims: Iterable[Claim], style: ClaimLanguage) -> None:
         self._style = style
+        self._rules: list[tuple[Claim, Forms]] = [(claim, claim.forms[style.id]) for claim in claims if style.id in claim.forms]
+
+    def found(self, text: str) -> list[Finding]:
+        """The claims in a text, in their order; of two that overlap the longer."""
+        return [finding for _, finding in self.search([text])]
+
+    def search(self, texts: Sequence[str]) -> Iterator[tuple[int, Finding]]:
+        """The claims in many texts, each with the place of its text in the sequence."""
+        begins = [0, *accumulate(len(text) + len(_APART) for text in texts)]
+        whole = plain(_APART.join(texts))
+        found: dict[int, list[Finding]] = {}
+        for begin, end, rule, form in sorted(self._candidates(whole)):
+            claim, forms = self._rules[rule]
+            for start, stop in self._spans([form], whole[begin:end]):
+                if not self._harmless(whole[begin:end], start, stop, claim, forms):
+                    place = bisect_right(begins, begin + start) - 1
+                    at = begin + start - begins[place]
+                    found.setdefault(place, []).append(Finding(at, at + stop - start, claim.id, texts[place][at : at + stop - start]))
+        for place in sorted(found):
+            yield from ((place, finding) for finding in _longest(found[place]))
+
+    def _candidates(self, whole: str) -> set[tuple[int, int, int, str]]:
+        """Paragraphs, by begin and end, with a form of a rule all of whose seeds they hold."""
+        automaton, forms = self._automaton
+        found: set[tuple[int, int, int, str]] = set()
+        for begin, end, there in _by_paragraph(automaton.iter(whole) if forms else iter(()), whole):
+            for seed in there & forms.keys():
+                for rule, form, others in forms[seed]:
+                    if not any(other.isdisjoint(there) for other in others):
+                        found.add((begin, end, rule, form))
+        return found
 
     @cached_property
-    def seeds(self) -> dict[str, tuple[str, ...]]:
-        return {form: seeds(form) for form in self._forms}
+    def _automaton(self) -> tuple[ahocorasick.Automaton, dict[str, list[_Wanted]]]:
+        """What sees the seeds of all forms; and the forms by their rarest seeds."""
+        forms: dict[str, list[_Wanted]] = {}
+        words: set[str] = set()
+        for rule, (_, own) in enumerate(self._rules):
+            for form in own.found:
+                first, *others = seeds(form)
+                wanted = tuple(frozenset(other) for other in others if min(map(len, other)) > (3 if self._style.spaced else 1))
+                words = words.union(first, *wanted)
+                for seed in first:
+                    forms.setdefault(seed, []).append((rule, form, wanted))
+        automaton = ahocorasick.Automaton()
+        for seed in words:
+            automaton.add_word(seed, seed)
+        automaton.make_automaton()
+        return automaton, forms
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the forms stand in a plain text."""
-        for form, words in self.seeds.items():
-            if any(word in text for word in words):
+    def _spans(self, forms: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+        """Where any of some forms stands in a plain text."""
+        for form in forms:
+            if all(any(word in text for word in words) for words in seeds(form)):
                 found = expression(form, spaced=self._style.spaced, gap=self._style.gap)
                 yield from (match.span() for match in found.finditer(text))
 
-
-class Linter:
-    """What is looked for in one language. Expressions are made only for forms whose seeds have been seen."""
-
-    def __init__(self, claims: Iterable[Claim], style: ClaimLanguage) -> None:
-        self._rules = [
-            (claim, _Forms(forms.found, style), _Forms(forms.clean, style), _Forms(forms.unless, style))
-            for claim in claims
-            if (forms := claim.forms.get(style.id))
-        ]
-        self._before, self._after, self._nothing, self._about = (
-            _Forms(forms, style) for forms in (style.denied_before, style.denied_after, style.denies_nothing, style.about)
-        )
-        self._window = style.gap
-
-    def found(self, text: str) -> list[Finding]:
-        """The claims in a text, in their order; of two at one place the longer."""
-        seen = plain(text)
-        found: list[Finding] = []
-        for claim, forms, clean, unless in self._rules:
-            spans = list(forms.spans(seen))
-            if not spans:
-                continue
-            harmless = list(clean.spans(seen))
-            for start, end in spans:
-                if any(a < end and start < b for a, b in harmless):
-                    continue
-                if self._only_told(seen, start, end, negatable=claim.negatable) or self._balanced(seen, start, end, unless):
-                    continue
-                found.append(Finding(start, end, claim.id, text[start:end]))
-        return _longest(found)
-
-    def worth_reading(self, texts: Sequence[str]) -> list[int]:
-        """The places of those texts in which a claim may be: the others have none of the seeds."""
-        pieces = [plain(text) for text in texts]
-        ends = list(accumulate(len(piece) + len(_APART) for piece in pieces))
-        whole = _APART.join(pieces)
-        found: set[int] = set()
-        for seed in self._seeds:
-            at = whole.find(seed)
-            while at >= 0:
-                place = bisect_right(ends, at)
-                found.add(place)
-                at = whole.find(seed, ends[place])
-        return sorted(found)
-
-    @cached_property
-    def _seeds(self) -> tuple[str, ...]:
-        """The seeds of all forms without those that hold another."""
-        kept: list[str] = []
-        for seed in sorted({seed for _, forms, _, _ in self._rules for words in forms.seeds.values() for seed in words}, key=len):
-            if not any(short in seed for short in kept):
-                kept.append(seed)
-        return tuple(kept)
-
-    def _only_told(self, text: str, start: int, end: int, *, negatable: bool) -> bool:
-        """Whether the sentence denies the claim, or speaks about it."""
+    def _harmless(self, text: str, start: int, end: int, claim: Claim, forms: Forms) -> bool:
+        """Whether what was found in a paragraph is an exception, balanced, denied, or spoken about."""
+        if any(a < end and start < b for a, b in self._spans(forms.clean, text)) or any(True for _ in self._spans(forms.unless, text)):
+            return True
         begin = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
         close = match.start() if (match := _SENTENCE_END.search(text, end)) else len(text)
-        if any(self._about.spans(text[begin:close])):
+        if any(True for _ in self._spans(self._style.about, text[begin:close])):
             return True
-        if not negatable:
+        if not claim.negatable:
             return False
-        before, after = text[max(begin, start - self._window) : start], text[end : min(close, end + self._window)]
-        before = _CLAUSE_END.split(before)[-1]
-        after = _CLAUSE_END.split(after)[0]
-        return self._denied(before, self._before) or self._denied(after, self._after)
+        before = _CLAUSE_END.split(text[max(begin, start - self._style.gap) : start])[-1]
+        after = _CLAUSE_END.split(text[end : min(close, end + self._style.gap)])[0]
+        return self._denied(before, self._style.denied_before) or self._denied(after, self._style.denied_after)
 
-    def _denied(self, text: str, denials: _Forms) -> bool:
-        nothing = list(self._nothing.spans(text))
-        return any(not any(a < end and start < b for a, b in nothing) for start, end in denials.spans(text))
+    def _denied(self, text: str, denials: Iterable[str]) -> bool:
+        nothing = list(self._spans(self._style.denies_nothing, text))
+        return any(not any(a < end and start < b for a, b in nothing) for start, end in self._spans(denials, text))
 
-    @staticmethod
-    def _balanced(text: str, start: int, end: int, unless: _Forms) -> bool:
-        begin = max((match.end() for match in _PARAGRAPH_END.finditer(text, 0, start)), default=0)
-        close = match.start() if (match := _PARAGRAPH_END.search(text, end)) else len(text)
-        return any(True for _ in unless.spans(text[begin:close]))
+
+def _by_paragraph(hits: Iterator[tuple[int, str]], whole: str) -> Iterator[tuple[int, int, set[str]]]:
+    """The paragraphs with seeds, by begin and end, and the seeds in them."""
+    begin = end = -1
+    there: set[str] = set()
+    for at, seed in hits:
+        if at >= end:
+            if there:
+                yield begin, end, there
+            there = set()
+            begin = last + len(_APART) if (last := whole.rfind(_APART, 0, at)) >= 0 else 0
+            end = close if (close := whole.find(_APART, at)) >= 0 else len(whole)
+        there.add(seed)
+    if there:
+        yield begin, end, there
 
 
 def _longest(found: list[Finding]) -> list[Finding]:

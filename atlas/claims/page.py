@@ -11,8 +11,8 @@ from atlas.claims.linter import Finding, Linter
 from atlas.claims.words import mend, what
 from atlas.fault import Fault, shown
 
-_NOT_OURS = re.compile(r'\{\{.*?\}\}|\]\([^()\s]*\)|\{#[^{}]*\}|<span lang="[^"]*">.*?</span>|</?span[^<>]*>|[*_`\[\]]', re.DOTALL)
-"""References, addresses of links, ids, passages in another language, and marks of Markdown."""
+_NOT_OURS = re.compile(r'\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|\{#[^{}\n]*\}|<span lang="[^"\n]*">[^<\n]*</span>')
+"""References, addresses of links, ids, and passages in another language."""
 
 Place = tuple[int, int, str]
 """Line, column and field of a claim."""
@@ -33,16 +33,16 @@ def page_remarks(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable
         yield Remark(article.file, line, said)
 
 
-def _findings(
-    linters: Mapping[str, Linter], articles: Iterable[Article], critical_class: str
-) -> Iterator[tuple[Article, Place, Finding]]:
+def _findings(linters: Mapping[str, Linter], articles: Iterable[Article], critical_class: str) -> Iterator[tuple[Article, Place, Finding]]:
     chosen = [article for article in articles if article.critical_class == critical_class]
     for language, linter in linters.items():
         written = [article for article in chosen if article.language == language]
         texts = [(article, field, text) for article in written for field, text in (*article.fields(), ("text", article.body))]
-        for place in linter.worth_reading([text for _, _, text in texts]):
-            article, field, text = texts[place]
-            masked = _NOT_OURS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-            for finding in linter.found(masked):
-                line, column = article.place(finding.start) if field == "text" else article.places.get(field, (1, 1))
-                yield article, (line, column, field), finding
+        for place, finding in linter.search([_NOT_OURS.sub(_blank, text) for _, _, text in texts]):
+            article, field, _ = texts[place]
+            line, column = article.place(finding.start) if field == "text" else article.places.get(field, (1, 1))
+            yield article, (line, column, field), finding
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

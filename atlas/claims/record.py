@@ -14,18 +14,16 @@ from atlas.fault import Fault, shown
 from atlas.kinds import KINDS
 from atlas.yamltext import Loc, read_yaml
 
-CRITICAL = frozenset(
-    "institution institution-kind specialty treatment advice scheme rule helpline fact country country-list status entry-scheme entry-rule "
-    "fee checklist document outcome decision notice official-site interface-text".split()
-)
+_CRITICAL = """
+institution institution-kind specialty treatment advice scheme rule helpline fact country country-list status entry-scheme entry-rule fee
+checklist document outcome decision notice official-site interface-text
+"""
+CRITICAL = frozenset(_CRITICAL.split())
 """Kinds about visa, medicine, law, money or emergencies, and the texts that stand on every page."""
 NOT_OURS = frozenset({"claim", "claim-language", "term", "search-word", "source"})
 """Kinds whose texts are words to be found or avoided, or titles by others."""
 _NAMES = frozenset({"name", "names", "native_name", "short_name", "other_names"})
 """Fields that hold official names."""
-
-Leaf = tuple[str, str, Loc, str]
-"""Kind, id, way to the text in the record, and the text."""
 
 
 def record_faults(root: Path, atlas: Atlas, linters: Mapping[str, Linter]) -> Iterator[Fault]:
@@ -46,45 +44,46 @@ def record_remarks(root: Path, atlas: Atlas, linters: Mapping[str, Linter]) -> I
 
 
 def _findings(atlas: Atlas, linters: Mapping[str, Linter], *, critical: bool) -> Iterator[tuple[str, str, Loc, str, Finding]]:
-    leaves: dict[str, list[Leaf]] = {language: [] for language in linters}
-    for kind, records in atlas.written.items():
-        if kind not in NOT_OURS and (kind in CRITICAL) == critical:
-            for record_id, record in records.items():
-                _leaves(leaves, kind, record_id, record, ())
+    """Kind, id, way to the text in the record, language, and what was found."""
+    texts: dict[str, list[str]] = {language: [] for language in linters}
+    owners: dict[str, list[tuple[str, str]]] = {language: [] for language in linters}
+    records = {kind: found for kind, found in atlas.written.items() if kind not in NOT_OURS and (kind in CRITICAL) == critical}
     if critical:
-        for language, texts in atlas.wordings.items():
-            _texts(leaves, "interface-text", language, texts, (), language)
+        records["interface-text"] = {language: {language: found} for language, found in atlas.wordings.items()}
+    for kind, found in records.items():
+        for record_id, record in found.items():
+            _collect(record, None, texts)
+            for language, own in texts.items():
+                owners[language] += [(kind, record_id)] * (len(own) - len(owners[language]))
     for language, linter in linters.items():
-        found = leaves[language]
-        for place in linter.worth_reading([text for _, _, _, text in found]):
-            kind, record_id, loc, text = found[place]
-            for finding in linter.found(text):
-                yield kind, record_id, loc, language, finding
+        for place, finding in linter.search(texts[language]):
+            kind, record_id = owners[language][place]
+            way = next(_ways(records[kind][record_id], language, texts[language][place], ()))
+            yield kind, record_id, way[1:] if kind == "interface-text" else way, language, finding
 
 
-def _leaves(leaves: dict[str, list[Leaf]], kind: str, record_id: str, value: Any, loc: Loc) -> None:
-    """Adds the texts by language below a value: those of the fields named like a language."""
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            if key in leaves:
-                _texts(leaves, kind, record_id, item, (*loc, key), key)
-            elif key not in _NAMES:
-                _leaves(leaves, kind, record_id, item, (*loc, key))
-    elif isinstance(value, list | tuple):
-        for place, item in enumerate(value):
-            _leaves(leaves, kind, record_id, item, (*loc, place))
-
-
-def _texts(leaves: dict[str, list[Leaf]], kind: str, record_id: str, value: Any, loc: Loc, language: str) -> None:
+def _collect(value: Any, language: str | None, texts: dict[str, list[str]]) -> None:
+    """Adds the texts of the fields that are named like a language. Ways are not kept: most texts are clean."""
     if isinstance(value, str):
-        if language in leaves:
-            leaves[language].append((kind, record_id, loc, value))
-    elif isinstance(value, Mapping):
+        if language:
+            texts[language].append(value)
+    elif isinstance(value, dict):
         for key, item in value.items():
-            _texts(leaves, kind, record_id, item, (*loc, key), language)
-    elif isinstance(value, list | tuple):
-        for place, item in enumerate(value):
-            _texts(leaves, kind, record_id, item, (*loc, place), language)
+            if key not in _NAMES:
+                _collect(item, key if key in texts else language, texts)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            _collect(item, language, texts)
+
+
+def _ways(value: Any, language: str, text: str, way: Loc) -> Iterator[Loc]:
+    """The ways to a text below the fields of a language."""
+    if value == text and language in way:
+        yield way
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple | list) else ()
+    for key, item in items:
+        if key not in _NAMES:
+            yield from _ways(item, language, text, (*way, key))
 
 
 def _place(root: Path, kind: str, record_id: str, loc: Loc) -> tuple[str, int, int]:

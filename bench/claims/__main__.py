@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from atlas.claims.linter import Linter
 from atlas.loading import load
 from bench.claims import HALVES, Measure, corpus, languages, measured, missed, recall
-from atlas.claims.linter import Linter
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
