@@ -9,7 +9,7 @@
 ``~``          a number
 =============  ================================================================================================
 
-Every repetition in the expressions has a limit, and none stands within another, so that no text makes them slow. ``seeds`` are words that
+Every repetition in the expressions has a limit, none stands within another, and … stands twice at most: no text makes them slow. ``seeds`` are words that
 must be in a text where the form is: looking for them first is quicker by far than looking for the expression.
 """
 
@@ -59,8 +59,8 @@ def plain(text: str) -> str:
     return seen
 
 
-_UNLIKE = "ё’ʼ\u00a0\u202f\u2011％*_`[]"
-_ALIKE = "е''  -%     "
+_UNLIKE = "ё’ʼ\u00a0\u202f\u2011％*_`[]０１２３４５６７８９"
+_ALIKE = "е''  -%     0123456789"
 
 
 @lru_cache(maxsize=4096)
@@ -72,6 +72,8 @@ def parsed(form: str) -> tuple[Part, ...]:
         raise FormError("brackets or bars do not fit together")
     (parts,) = ways
     _check(parts)
+    if form.count("…") > 2:
+        raise FormError("… stands more than twice")
     if not _seeds(parts):
         raise FormError("this form has no word that must be there")
     return parts
@@ -139,26 +141,40 @@ def _seeds_of(part: Part) -> tuple[str, ...]:
     return ()
 
 
+def spans(form: str, text: str, *, spaced: bool, gap: int) -> Iterator[tuple[int, int]]:
+    """Where a form stands in a text that went through :func:`plain`; ``gap`` is the most that … stands for."""
+    if not all(any(word in text for word in words) for words in seeds(form)):
+        return
+    search, at = _expression(form, spaced, gap).search, 0
+    while match := search(text, at):
+        start, end = match.span()
+        if spaced and start and text[start].isalnum() and text[start - 1].isalnum():
+            at = start + 1  # inside a word; asked here because an expression that begins with a condition is five times slower
+        else:
+            yield start, end
+            at = end
+
+
 @lru_cache(maxsize=4096)
-def expression(form: str, *, spaced: bool, gap: int) -> re.Pattern[str]:
-    """The regular expression of a form, for text that went through :func:`plain`."""
+def _expression(form: str, spaced: bool, gap: int) -> re.Pattern[str]:
     return re.compile(_sequence(parsed(form), spaced, gap))
 
 
-def _sequence(parts: tuple[Part, ...], spaced: bool, gap: int) -> str:
+def _sequence(parts: tuple[Part, ...], spaced: bool, gap: int, *, behind_gap: bool = False) -> str:
     between = rf"(?:[ {_QUOTES}-]{{1,3}}|\n)" if spaced else rf"(?:[ {_QUOTES}]{{0,2}}|\n)"
     some = r"[^.!?;。！？；\n]" + (f"{{1,{gap}}}?" if spaced else f"{{0,{gap}}}?")
     pieces: list[str] = []
     for place, part in enumerate(parts):
         last = place + 1 == len(parts)
         link = "" if last or isinstance(part, Gap) or isinstance(parts[place + 1], Gap) else between
+        behind = isinstance(parts[place - 1], Gap) if place else behind_gap
         match part:
             case Gap():
                 pieces.append(some)
             case Word():
-                pieces.append(_word(part, spaced) + link)
+                pieces.append((r"\b" if spaced and behind and part.text[0].isalnum() else "") + _word(part, spaced) + link)
             case Choice():
-                ways = "|".join(_sequence(way, spaced, gap) for way in part.ways)
+                ways = "|".join(_sequence(way, spaced, gap, behind_gap=behind) for way in part.ways)
                 pieces.append(f"(?:(?:{ways}){link})?" if part.optional else f"(?:{ways}){link}")
     return "".join(pieces)
 
@@ -167,6 +183,4 @@ def _word(word: Word, spaced: bool) -> str:
     text = re.escape(word.text).replace(r"\~", r"\d[\d.,]{0,9}").replace(r"\-", r"[\s-]?" if spaced else "-")
     if not spaced:
         return text
-    begin = r"(?<!\w)" if word.text[0].isalnum() or word.text[0] == "~" else ""
-    end = r"\w{0,12}(?!\w)" if word.open else r"(?!\w)" if word.text[-1].isalnum() or word.text[-1] == "~" else ""
-    return begin + text + end
+    return text + (r"\w{0,12}\b" if word.open else r"\b" if word.text[-1].isalnum() or word.text[-1] == "~" else "")

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import ahocorasick
 
-from atlas.claims.form import expression, plain, seeds
+from atlas.claims.form import plain, seeds, spans
 from atlas.records.claim import Claim, ClaimLanguage, Forms
 
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'»”’)]|$)|[。！？]|\n")
@@ -80,7 +80,7 @@ class Linter:
         for rule, (_, own) in enumerate(self._rules):
             for form in own.found:
                 first, *others = seeds(form)
-                wanted = tuple(frozenset(other) for other in others if min(map(len, other)) > (3 if self._style.spaced else 1))
+                wanted = tuple(frozenset(other) for other in others if min(map(len, other)) > (2 if self._style.spaced else 1))
                 words = words.union(first, *wanted)
                 for seed in first:
                     forms.setdefault(seed, []).append((rule, form, wanted))
@@ -93,9 +93,7 @@ class Linter:
     def _spans(self, forms: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
         """Where any of some forms stands in a plain text."""
         for form in forms:
-            if all(any(word in text for word in words) for words in seeds(form)):
-                found = expression(form, spaced=self._style.spaced, gap=self._style.gap)
-                yield from (match.span() for match in found.finditer(text))
+            yield from spans(form, text, spaced=self._style.spaced, gap=self._style.gap)
 
     def _harmless(self, text: str, start: int, end: int, claim: Claim, forms: Forms) -> bool:
         """Whether what was found in a paragraph is an exception, balanced, denied, or spoken about."""
