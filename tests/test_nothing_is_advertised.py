@@ -186,10 +186,10 @@ def test_looking_for_seeds_first_loses_nothing(language: str) -> None:
 @pytest.mark.parametrize(
     ("form", "why"),
     [
-        ("(best|top", "a bracket is not closed"),
-        ("best)", "brackets or bars do not fit together"),
-        ("best|top", "brackets or bars do not fit together"),
-        ("(|best)", "a bracket is empty, or an empty way is not the last"),
+        ("(best/top", "a bracket is not closed"),
+        ("best)", "brackets or strokes do not fit together"),
+        ("best/top", "brackets or strokes do not fit together"),
+        ("(/best)", "a bracket is empty, or an empty way is not the last"),
         ("best * clinic", "a star stands alone or inside a word"),
         ("best …", "a form or one of its ways begins or ends with what may be left out"),
         ("best … … clinic", "two … stand side by side"),
@@ -206,7 +206,7 @@ def test_a_wrong_form_in_the_data_is_told_at_its_line(faults_after: Callable[[st
     faults = faults_after("data/claims/title.yaml", "    - golden hands\n", "    - golden (hands\n")
     assert faults == [
         'data/claims/title.yaml:23:7: forms.en.found.3: a bracket is not closed (got "golden (hands"). '
-        "Write words, word* for any ending, (one|two) for either, … for words between, ~ for a number."
+        "Write words, word* for any ending, (one/two) for either, … for words between, ~ for a number."
     ]
 
 

@@ -4,13 +4,13 @@
 ``word``       the word; where a language has no spaces between words, the characters wherever they stand
 ``word*``      the word with any ending, up to twelve letters
 ``a b``        one behind the other: hyphens and quotation marks may stand between; Korean needs no space
-``(a|b c|d)``  one of them; with an empty last one, ``(a|b|)``, it may be left out
+``(a/b c/d)``  one of them; with an empty last one, ``(a/b/)``, it may be left out
 ``…``          some characters of the same sentence, as many as the language says
 ``~``          a number
 =============  ================================================================================================
 
-Every repetition in the expressions has a limit, none stands within another, and … stands twice at most: no text makes them slow. ``seeds`` are words that
-must be in a text where the form is: looking for them first is quicker by far than looking for the expression.
+Every repetition in the expressions has a limit, none stands within another, and … stands twice at most: no text makes them slow.
+``seeds`` are words that must be in a text where the form is: looking for them first is quicker by far than looking for the expression.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-_TOKEN = re.compile(r"[()|…]|[^\s()|…]+")
+_TOKEN = re.compile(r"[()/…]|[^\s()/…]+")
 _QUOTES = "\"'«»“”„‘’"
 
 
@@ -59,8 +59,8 @@ def plain(text: str) -> str:
     return seen
 
 
-_UNLIKE = "ё’ʼ\u00a0\u202f\u2011％*_`[]０１２３４５６７８９"
-_ALIKE = "е''  -%     0123456789"
+_UNLIKE = "ё’ʼ\u00a0\u202f\u2011％*_`[]/０１２３４５６７８９"
+_ALIKE = "е''  -%      0123456789"
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +69,7 @@ def parsed(form: str) -> tuple[Part, ...]:
     tokens = iter(_TOKEN.findall(form.lower().replace("ё", "е")))
     ways, closed = _ways(tokens)
     if closed or len(ways) != 1:
-        raise FormError("brackets or bars do not fit together")
+        raise FormError("brackets or strokes do not fit together")
     (parts,) = ways
     _check(parts)
     if form.count("…") > 2:
@@ -95,7 +95,7 @@ def _ways(tokens: Iterator[str]) -> tuple[list[tuple[Part, ...]], bool]:
             parts.append(Choice(kept, optional))
         elif token == ")":
             return [*ways, tuple(parts)], True
-        elif token == "|":
+        elif token == "/":
             ways.append(tuple(parts))
             parts = []
         elif token == "…":

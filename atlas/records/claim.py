@@ -15,7 +15,7 @@ def _checked(value: str) -> str:
     try:
         parsed(value)
     except FormError as error:
-        raise wrong(str(error), "Write words, word* for any ending, (one|two) for either, … for words between, ~ for a number.") from None
+        raise wrong(str(error), "Write words, word* for any ending, (one/two) for either, … for words between, ~ for a number.") from None
     return value
 
 
