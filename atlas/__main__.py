@@ -13,6 +13,7 @@ import click
 
 from atlas.changes.review import markdown, plain
 from atlas.changes.revision import state_of
+from atlas.claims.search import claim_remarks
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.fidelity.checking import fidelity_remarks
@@ -50,7 +51,12 @@ def check_command() -> None:
     else:
         pages = sum(len(found) for found in articles.values())
         click.echo(f"No faults: {len(atlas.institutions)} institutions, {len(atlas.sources)} sources, {pages} written pages.")
-        for remark in (*fidelity_remarks(ROOT, atlas, articles), *reading_remarks(atlas, articles), *unread(articles)):
+        for remark in (
+            *fidelity_remarks(ROOT, atlas, articles),
+            *reading_remarks(atlas, articles),
+            *unread(articles),
+            *claim_remarks(ROOT, atlas, articles),
+        ):
             click.echo(str(remark))
         today = _today()
         for line in calendar(atlas, today):

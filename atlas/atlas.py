@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from atlas.outline import Outline
+from atlas.records.claim import Claim, ClaimLanguage
 from atlas.records.country import Country, CountryList
 from atlas.records.decision import Decision, Outcome
 from atlas.records.entry import Checklist, Document, EntryScheme, Fee, Notice, OfficialSite, Status
@@ -74,6 +75,8 @@ class Atlas:
     programmes: Mapping[str, Programme]
     advice: Mapping[str, Advice]
     terms: Mapping[str, Term]
+    claims: Mapping[str, Claim]
+    claim_languages: Mapping[str, ClaimLanguage]
     search_words: Mapping[str, SearchWords]
     wordings: Mapping[str, Mapping[str, str | Mapping[str, str]]]
     outline: Outline

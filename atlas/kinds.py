@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from atlas.records.claim import Claim, ClaimLanguage
 from atlas.records.country import Country, CountryList
 from atlas.records.decision import Decision, Outcome
 from atlas.records.entry import Checklist, Document, EntryScheme, Fee, Notice, OfficialSite, Status
@@ -119,6 +120,15 @@ KINDS = (
     Kind("programme", Programme, "programmes.yaml", table=True),
     Kind("advice", Advice, "recovery.yaml", table=True),
     Kind("term", Term, "terms/*.yaml", table=True),
+    Kind("claim", Claim, "claims/*.yaml", table=False),
+    Kind(
+        "claim-language",
+        ClaimLanguage,
+        "claim-languages.yaml",
+        table=True,
+        id_form=r"^[a-z]{2,3}$",
+        id_words="an ISO 639 code such as ru",
+    ),
     Kind(
         "search-word",
         SearchWords,

@@ -22,6 +22,7 @@ from atlas.base import bases
 from atlas.changes.edition import read_edition, vanished
 from atlas.changes.history import JSON_PATH as CHANGES_JSON
 from atlas.changes.history import history_json
+from atlas.claims.search import claim_faults
 from atlas.fault import Fault, FaultyInputError
 from atlas.fidelity.checking import fidelity_faults
 from atlas.hosting.inline import allowed
@@ -169,6 +170,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)
         faults += prose_faults(atlas, articles, addresses)
+        faults += claim_faults(root, atlas, articles)
         faults += _lost_words(root, atlas, addresses | articles.keys())
         if not faults:  # of a page that is broken nothing is compared: that would tell its fault once more
             faults += fidelity_faults(root, atlas, articles)

@@ -49,7 +49,10 @@ GROUPS = (
         ),
     ),
     ("numbers", ("fact", "series", "patient-count", "event")),
-    ("words", ("source", "language", "term", "interface-text", "translation-source", "search-word", "site")),
+    (
+        "words",
+        ("source", "language", "term", "claim", "claim-language", "interface-text", "translation-source", "search-word", "site"),
+    ),
 )
 """The kinds in the order of the page, under a heading each."""
 

@@ -1,0 +1,35 @@
+"""The search through the whole project: what stops the build, and what an editor should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from atlas.article import Article, Remark
+from atlas.atlas import Atlas
+from atlas.claims.linter import Linter
+from atlas.claims.page import page_faults, page_remarks
+from atlas.claims.record import record_faults, record_remarks
+from atlas.fault import Fault
+
+Articles = Mapping[str, Mapping[str, Article]]
+
+
+def linters(atlas: Atlas) -> dict[str, Linter]:
+    """One for each language of the site whose forms are written down."""
+    known = {code: style for code, style in atlas.claim_languages.items() if code in atlas.site_languages}
+    return {code: Linter(atlas.claims.values(), style) for code, style in known.items()}
+
+
+def claim_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault]:
+    """The claims on pages of class A and in critical records."""
+    found = linters(atlas)
+    yield from page_faults(atlas, found, [article for one in articles.values() for article in one.values()])
+    yield from record_faults(root, atlas, found)
+
+
+def claim_remarks(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Remark]:
+    """The claims elsewhere."""
+    found = linters(atlas)
+    yield from page_remarks(atlas, found, [article for one in articles.values() for article in one.values()])
+    yield from record_remarks(root, atlas, found)
