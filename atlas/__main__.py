@@ -15,6 +15,7 @@ from atlas.changes.review import markdown, plain
 from atlas.changes.revision import state_of
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
+from atlas.handoff.command import export_command, import_command
 from atlas.hosting.command import hosting_command, sbom_command
 from atlas.linkcheck.command import links_command
 from atlas.opendata.restoring import restore
@@ -189,6 +190,8 @@ cli.add_command(links_command)
 cli.add_command(status_command)
 cli.add_command(diff_command)
 cli.add_command(accept_command)
+cli.add_command(export_command)
+cli.add_command(import_command)
 
 
 def _today() -> str:
