@@ -17,7 +17,7 @@ from atlas.handoff.glossary import Glossary
 from atlas.handoff.note import Notes
 from atlas.handoff.parcel import Passage, passage_of
 from atlas.handoff.po import po, read_back
-from atlas.handoff.taking import Outcome, taken
+from atlas.handoff.taking import Outcome, taken, without_a_page
 from atlas.handoff.writing import bring, changed, copied, prove
 from atlas.handoff.xliff import xliff
 from atlas.handoff.xliffreading import read_xliff, text_of
@@ -160,8 +160,8 @@ def _written(
                 left = [one for one in rows if (one.line, one.passage.name) not in blamed]
                 if not partly or len(left) == len(rows):
                     raise
-                faults += error.faults
-                rows = left
+                rows, homeless = without_a_page(left, articles, path)
+                faults += [*error.faults, *homeless]
                 continue
             files = changed(root, copy)
             if writes:

@@ -41,6 +41,8 @@ class Row:
     source: Content
     target: Content | None
     confirmed: bool | None
+    was: str | None = None
+    """The digest of the translation that stood in the project when the file was exported; None where the tool has lost it."""
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from atlas.handoff.code import Mark, marks, tokens
+from babel import Locale
+from babel.core import get_global
+
+from atlas.handoff.code import Mark, bare, marks, tokens
 from atlas.handoff.number import months, numbers, writes_months_in_digits
 from atlas.handoff.parcel import Segment
 
+_MANY = 12
+"""Letters of a text of which one at least is in the script of its language."""
 _OF_WORDS = 31
 """Numbers up to this may stand in digits where the source has a word: *two weeks* is 2주, *in May* is 5월에."""
 
@@ -43,6 +50,10 @@ def troubles(segment: Segment, target: str, source: Tongue, into: Tongue) -> Ite
         yield Trouble(f"this text has more than {segment.limit} characters", f"{len(target)} characters", "Shorten it.")
     if "\n" in target and "\n" not in segment.source:
         yield Trouble("a line ends within the translation", target, "Write it on one line.")
+    if letters := _strange_letters(segment.source, target, into):
+        yield Trouble(
+            "this is in another script than the language of the translation", letters, "Translate it; or is it another language's?"
+        )
     yield from _codes(segment.source, target, into)
     yield from _numbers(segment.source, target, source, into)
 
@@ -59,6 +70,22 @@ def _codes(source: str, target: str, into: Tongue) -> Iterator[Trouble]:
             continue
         what = f"the translation has {_called(key)} that the source has not" + (" so often" if key in wanted else "")
         yield Trouble(what, f"{found[key]}, in the source {wanted[key]}", "Take it out.")
+
+
+def _strange_letters(source: str, target: str, into: Tongue) -> str:
+    """The text, where it has many letters, none of the script of its language, and is not the source (a name, an address)."""
+    letters = [letter for letter in bare(tokens(target)) if letter.isalpha()]
+    script = _script(into.locale)
+    as_there = letters == [letter for letter in bare(tokens(source)) if letter.isalpha()]
+    known = script == "LATIN" or as_there or any(unicodedata.name(letter, "").startswith(script) for letter in letters)
+    return "" if known or len(letters) < _MANY else target
+
+
+@cache
+def _script(locale: str) -> str:
+    """The script of a language as the names of its letters begin (CLDR likely subtags, Unicode names)."""
+    code = Locale.parse(locale).script or Locale.parse(get_global("likely_subtags").get(locale, locale)).script or "Latn"
+    return {"Kore": "HANGUL", "Hans": "CJK", "Hant": "CJK", "Jpan": "CJK"}.get(code) or Locale("en").scripts.get(code, code).upper()
 
 
 def _counted(found: tuple[Mark, ...]) -> Counter[str]:

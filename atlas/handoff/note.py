@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atlas.article import Article
@@ -13,12 +13,15 @@ from atlas.handoff.code import marks, tokens
 from atlas.handoff.parcel import Passage, Segment
 from atlas.linking import link
 from atlas.reference import Named, NotFoundError, look_up, named_records, references
+from atlas.translation.digest import digest
 from atlas.translation.state import PAGE
 from atlas.views.figure import Said, figure_text
 from atlas.views.prose import Prose
 from atlas.views.reader import Citations, Reader
 from atlas.wording import Wording
 
+EXPORTED = "exported"
+"""The category of the note that holds the digest of the translation as it stood there when it was exported."""
 _TAG = re.compile(r"<[^<>]*>")
 _STATES = {
     "missing": "There is no translation yet.",
@@ -36,7 +39,7 @@ class Notes:
     articles: Mapping[str, Mapping[str, Article]]
     source: str
     target: str
-    _prints: dict[str, str] = field(default_factory=dict)
+    _prints: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         site = self.atlas.site_languages[self.source]
@@ -58,11 +61,12 @@ class Notes:
 
     def of_segment(self, passage: Passage, segment: Segment) -> Iterator[tuple[str, str]]:
         """Notes on one segment, each with its category."""
+        yield EXPORTED, digest(segment.target or "")
         yield "place", segment.kind
         if segment.limit and passage.unit.kind == PAGE:
             yield "length", f"At most {segment.limit} characters."
         for data in dict.fromkeys(mark.data for mark in marks(tokens(segment.source)) if mark.data.startswith("{{")):
-            if said := self._said(data, passage):
+            if said := " | ".join(self._said(data, passage)):
                 yield "reference", f"{data} prints: {said}"
         for pair in segment.terms:
             yield "term", f"{pair.term} = {pair.translation}" + "".join(f"; not {form}: {why}" for form, why in pair.avoid)
@@ -72,7 +76,11 @@ class Notes:
             if translation:
                 yield "previous translation", translation
 
-    def _said(self, data: str, passage: Passage) -> str:
+    def prints(self, data: str, passage: Passage) -> str:
+        """What a reference prints now in the language of the source; ``""`` for other codes."""
+        return next(iter(self._said(data, passage)), "") if data.startswith("{{") else ""
+
+    def _said(self, data: str, passage: Passage) -> Sequence[str]:
         """What a reference prints now, in the language of the source and in that of the translation."""
         if data not in self._prints:
             [one] = references(data)
@@ -85,7 +93,7 @@ class Notes:
                     except NotFoundError:
                         break
                     if one.kind == "cite" or led.value is None:
-                        said.append("the marks of its sources" if one.kind == "cite" else "")
+                        said.append("[sources]")
                         break
                     text = figure_text(reader, led.value)
                     forms = text.forms if isinstance(text, Said) and language == self.target else {}
@@ -96,5 +104,5 @@ class Notes:
                 elif one.kind == "literal":
                     said.append(one.name)
                     break
-            self._prints[data] = " | ".join(said)
+            self._prints[data] = said
         return self._prints[data]

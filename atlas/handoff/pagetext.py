@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from atlas.article import Article, FrontMatter
-from atlas.handoff.block import kinds, rebuilt
-from atlas.handoff.parcel import page_pieces, section_text
+from atlas.handoff.block import kinds, rebuilt, texts
+from atlas.handoff.parcel import section_text
 from atlas.handoff.scalar import edited
 from atlas.translation.section import TOP, sections
 from atlas.yamltext import Loc
@@ -27,7 +27,7 @@ def translated(source: Article, source_text: str, own: Article | None, own_text:
         if TOP not in targets:
             raise LookupError(TOP)
         head, body = _halves(source_text)
-        head = _OF_ONE_LANGUAGE.sub("", head)
+        head = f"{_OF_ONE_LANGUAGE.sub('', head)}translated_from: {source.language}\n"
         gap = len(body) - len(body.lstrip("\n"))
     else:
         head, body = _halves(own_text)
@@ -109,9 +109,10 @@ def _joined(texts: Sequence[str]) -> str:
 def misfits(source: Article, key: str, targets: Mapping[str, str]) -> list[str]:
     """The segments of a section whose target does not keep its place: it begins a list, say, or holds an empty line."""
     frame = section_text(source, key) or ""
-    original = blocks_of({name: text for name, (_, text) in page_pieces(source, key).items()})
+    original = list(texts(frame))
     wrong = []
-    for place, target in enumerate(blocks_of(targets)):
+    for place, before in enumerate(original):
+        target = targets.get(str(place + 1), before)
         try:
             rebuilt(frame, [*original[:place], target, *original[place + 1 :]])
         except ValueError:

@@ -17,7 +17,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.handoff.code import marks, tokens
 from atlas.handoff.delivery import Delivery, Row
-from atlas.handoff.note import Notes
+from atlas.handoff.note import EXPORTED, Notes
 from atlas.handoff.parcel import Passage
 from atlas.handoff.xliff import unit_id
 
@@ -99,7 +99,8 @@ def read_back(text: str, path: str) -> Delivery:
             faults.append(Fault(path, line, 1, "msgctxt", "this entry has no msgctxt of ours", shown(message.context), mend))
             continue
         target = (message.string,) if message.string else None
-        rows.append(Row(file_id, passage_id, segment_id, line, (message.id,), target, not message.fuzzy))
+        was = next((note.removeprefix(f"{EXPORTED}: ") for note in message.auto_comments if note.startswith(f"{EXPORTED}: ")), None)
+        rows.append(Row(file_id, passage_id, segment_id, line, (message.id,), target, not message.fuzzy, was))
     if len(rows) + len(faults) != len(re.findall(r"^msgid (?!\"\"\n(?!\"))", text, re.MULTILINE)):
         mend = "Keep one of each; msgctxt and msgid together must be told apart."
         raise faulty(1, "an entry stands here twice", f"{len(rows)} entries", mend)

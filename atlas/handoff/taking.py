@@ -12,7 +12,8 @@ from atlas.handoff.delivery import Delivery, Row, UnknownCodeError, source_said,
 from atlas.handoff.guard import Tongue, Trouble, troubles
 from atlas.handoff.pagetext import misfits
 from atlas.handoff.parcel import Passage, Segment, passage_of
-from atlas.translation.digest import same
+from atlas.translation.digest import digest, same
+from atlas.translation.section import TOP
 from atlas.translation.state import PAGE, Unit
 
 _EXPORT = "Export it again, and move what is translated over (CAT tools do it by themselves)."
@@ -57,24 +58,44 @@ def taken(delivery: Delivery, units: Sequence[Unit], atlas: Atlas, articles: Map
         if told:
             faults += told
             continue
+        by_id = {row.segment_id: row for row in members}
         try:
-            targets = {row.segment_id: (row, target_said(row, _segment(passage, row))) for row in members}
+            done = {segment.id: text for segment in passage.segments if (text := _done(by_id[segment.id], segment)) is not None}
         except UnknownCodeError:
             faults += _unknown(delivery.path, passage, members)
             continue
-        done = {key: text for key, (row, text) in targets.items() if text and _is_done(row, text, _segment(passage, row))}
-        if all(
-            text == _segment(passage, row).target and (key in done) == _segment(passage, row).done for key, (row, text) in targets.items()
-        ):
+        told = [
+            *_emptied(delivery.path, passage, by_id, done),
+            *_checked(delivery.path, passage, by_id, done, source, into),
+            *_misfitting(delivery.path, passage, by_id, done, articles),
+        ]
+        faults += told
+        if told:
+            continue
+        if all(done.get(segment.id) == (segment.target if segment.done else None) for segment in passage.segments):
             unchanged += 1
         elif len(done) < len(passage.segments):
             unfinished.append((passage, len(done), len(passage.segments)))
         else:
-            told = list(_checked(delivery.path, passage, {key: row for key, (row, _) in targets.items()}, done, articles, source, into))
-            faults += told
-            if not told:
-                found.append(Taken(passage, done, members[0].line))
-    return Outcome(tuple(found), unchanged, tuple(unfinished), tuple(faults))
+            found.append(Taken(passage, done, members[0].line))
+    found, told = without_a_page(found, articles, delivery.path)
+    return Outcome(tuple(found), unchanged, tuple(unfinished), (*faults, *told))
+
+
+def without_a_page(rows: Sequence[Taken], articles: Mapping[str, Mapping[str, Article]], path: str) -> tuple[list[Taken], list[Fault]]:
+    """The sections of pages that are not translated yet cannot stand without the title; what is left without them, and what to tell."""
+    tops = {one.passage.unit.path for one in rows if one.passage.unit.kind == PAGE and one.passage.id == TOP}
+    homeless = [
+        one
+        for one in rows
+        if (unit := one.passage.unit).kind == PAGE and unit.language not in articles[unit.path] and unit.path not in tops
+    ]
+    what, mend = (
+        "the page has no translation yet, and its top is not among what is taken",
+        "Bring its title, description and lead back too.",
+    )
+    faults = [Fault(path, one.line, 1, one.passage.name, what, shown(one.passage.unit.path), mend) for one in homeless]
+    return [one for one in rows if one not in homeless], faults
 
 
 def _place(unit: Unit) -> tuple[str, str]:
@@ -83,13 +104,16 @@ def _place(unit: Unit) -> tuple[str, str]:
     return unit.kind, f"{unit.path}:{unit.key}"
 
 
-def _segment(passage: Passage, row: Row) -> Segment:
-    return next(segment for segment in passage.segments if segment.id == row.segment_id)
+def _done(row: Row, segment: Segment) -> str | None:
+    """The translation of a segment, if it is done: the tool says so, or, where it says nothing, the text is not what was exported.
 
-
-def _is_done(row: Row, target: str, segment: Segment) -> bool:
-    """Whether a segment is translated: the tool says so, or, where it says nothing, the text is not what was exported."""
-    return target != segment.target if row.confirmed is None else row.confirmed
+    What nobody touched since it was exported is not put back over what stands in the project by now.
+    """
+    text = target_said(row, segment)
+    if text and row.was == digest(text) and segment.target is not None and digest(segment.target) != row.was:
+        return segment.target if segment.done else None
+    done = row.confirmed if row.confirmed is not None else text != segment.target
+    return text if text and done else None
 
 
 def _tongues(delivery: Delivery, atlas: Atlas) -> tuple[Tongue, Tongue]:
@@ -139,7 +163,7 @@ def _misplaced(path: str, passage: Passage, rows: Sequence[Row]) -> Iterator[Fau
 def _unknown(path: str, passage: Passage, rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         try:
-            target_said(row, _segment(passage, row))
+            target_said(row, next(one for one in passage.segments if one.id == row.segment_id))
         except UnknownCodeError as error:
             yield _fault(path, passage, row, error.trouble)
 
@@ -148,23 +172,32 @@ def _fault(path: str, passage: Passage, row: Row, trouble: Trouble) -> Fault:
     return Fault(path, row.line, 1, f"{passage.name} {row.segment_id}", trouble.what, shown(trouble.got), trouble.mend)
 
 
+def _emptied(path: str, passage: Passage, rows: Mapping[str, Row], done: Mapping[str, str]) -> Iterator[Fault]:
+    for segment in passage.segments:
+        if segment.done and segment.id not in done and not target_said(rows[segment.id], segment):
+            mend = "Put it back; who wants to take a text out does so in the source."
+            yield _fault(path, passage, rows[segment.id], Trouble("the translation that stood here is gone", segment.target or "", mend))
+
+
 def _checked(
-    path: str,
-    passage: Passage,
-    rows: Mapping[str, Row],
-    targets: Mapping[str, str],
-    articles: Mapping[str, Mapping[str, Article]],
-    source: Tongue,
-    into: Tongue,
+    path: str, passage: Passage, rows: Mapping[str, Row], done: Mapping[str, str], source: Tongue, into: Tongue
 ) -> Iterator[Fault]:
     """What is wrong with translations that are new, or whose source is."""
     for segment in passage.segments:
-        if segment.done and targets[segment.id] == segment.target:
+        if segment.id not in done or (segment.done and done[segment.id] == segment.target):
             continue
-        for trouble in troubles(segment, targets[segment.id], source, into):
+        was = rows[segment.id].was
+        if was is not None and was != digest(segment.target or "") and done[segment.id] != segment.target:
+            what, mend = "the translation was changed in the project since this file was exported", "Compare the two, and export it again."
+            yield _fault(path, passage, rows[segment.id], Trouble(what, segment.target or "", mend))
+        for trouble in troubles(segment, done[segment.id], source, into):
             yield _fault(path, passage, rows[segment.id], trouble)
+
+
+def _misfitting(
+    path: str, passage: Passage, rows: Mapping[str, Row], done: Mapping[str, str], articles: Mapping[str, Mapping[str, Article]]
+) -> Iterator[Fault]:
     if passage.unit.kind == PAGE:
-        for key in misfits(articles[passage.unit.path][passage.unit.source_language], passage.unit.key, targets):
+        for key in misfits(articles[passage.unit.path][passage.unit.source_language], passage.unit.key, done):
             what = "the translation does not stay one text: it begins a list, heading or table, or has an empty line"
-            trouble = Trouble(what, targets[key], "Write it as one text; what stands around it is put back by itself.")
-            yield _fault(path, passage, rows[key], trouble)
+            yield _fault(path, passage, rows[key], Trouble(what, done[key], "Write it as one text; its frame is put back by itself."))

@@ -81,7 +81,7 @@ def _unit(group: etree._Element, passage: Passage, segment: Segment, notes: Note
         unit.set(f"{{{SIZES}}}sizeRestriction", str(segment.limit))
     source, target = source_tokens(segment), target_tokens(segment) if segment.target is not None else None
     if segment.earlier and all(segment.earlier):
-        _match(unit, segment.earlier, marks(source))
+        _match(unit, segment.earlier, _Data(passage, notes), marks(source))
     if segment.terms:
         glossary = etree.SubElement(unit, f"{{{GLOSSARY}}}glossary")
         for pair in segment.terms:
@@ -90,7 +90,7 @@ def _unit(group: etree._Element, passage: Passage, segment: Segment, notes: Note
             etree.SubElement(entry, f"{{{GLOSSARY}}}translation").text = pair.translation
     said = [] if passage.unit.kind == PAGE else list(notes.of_passage(passage))
     _notes(unit, [*said, *notes.of_segment(passage, segment)])
-    data = _Data()
+    data = _Data(passage, notes)
     state = "translated" if segment.done else "initial"
     holder = etree.Element(_core("segment"), id="s1", state=state)
     data.into(etree.SubElement(holder, _core("source")), source)
@@ -100,12 +100,12 @@ def _unit(group: etree._Element, passage: Passage, segment: Segment, notes: Note
     unit.append(holder)
 
 
-def _match(unit: etree._Element, earlier: tuple[str, str], known: tuple[Mark, ...]) -> None:
+def _match(unit: etree._Element, earlier: tuple[str, str], data: _Data, known: tuple[Mark, ...]) -> None:
     """The source of before the change with its translation, as a candidate."""
     found = etree.SubElement(unit, f"{{{MATCHES}}}matches")
     match = etree.SubElement(found, f"{{{MATCHES}}}match", ref="#s1", origin="before the source changed", type="tm")
     was = numbered(tokens(earlier[0]), known)
-    data, holder = _Data(), etree.Element("x")
+    holder = etree.Element("x")
     data.into(etree.SubElement(holder, _core("source")), was)
     data.into(
         etree.SubElement(holder, _core("target")),
@@ -118,8 +118,9 @@ def _match(unit: etree._Element, earlier: tuple[str, str], known: tuple[Mark, ..
 class _Data:
     """The original data of one unit: each distinct text once."""
 
-    def __init__(self) -> None:
+    def __init__(self, passage: Passage, notes: Notes) -> None:
         self._ids: dict[str, str] = {}
+        self._passage, self._notes = passage, notes
 
     def _id(self, data: str) -> str:
         return self._ids.setdefault(data, f"d{len(self._ids) + 1}")
@@ -134,8 +135,9 @@ class _Data:
                 else:
                     at.text = (at.text or "") + token
             elif token.end == "alone":
-                shown = token.data.strip("`")
-                etree.SubElement(at, _core("ph"), id=token.id, dataRef=self._id(token.data), equiv=shown, disp=shown, canDelete="no")
+                name = token.key.strip("`{}")
+                shown = self._notes.prints(token.data, self._passage) or name
+                etree.SubElement(at, _core("ph"), id=token.id, dataRef=self._id(token.data), equiv=name, disp=shown, canDelete="no")
             elif token.end == "start":
                 pair = etree.SubElement(at, _core("pc"), id=token.id, dataRefStart=self._id(token.data), canDelete="no")
                 pair.set("type", "link" if token.key.startswith("link") else "fmt" if token.key in {"strong", "emphasis"} else "other")

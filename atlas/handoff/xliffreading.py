@@ -11,6 +11,7 @@ from lxml import etree
 
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.handoff.delivery import LARGEST, Code, Content, Delivery, Row
+from atlas.handoff.note import EXPORTED
 from atlas.handoff.xliff import CORE
 
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
@@ -82,6 +83,8 @@ def _rows(file: etree._Element, path: str, faults: list[Fault]) -> Iterator[Row]
                 "this unit has no id of ours", unit_id, "Bring the file back as it was exported: its ids say where a translation belongs."
             )
             continue
+        notes = unit.iterfind(f"{_name('notes')}/{_name('note')}")
+        was = next((str(note.text) for note in notes if note.get("category") == EXPORTED), None)
         source: list[str | Code] = []
         target: list[str | Code] = []
         there, confirmed = False, True
@@ -102,7 +105,9 @@ def _rows(file: etree._Element, path: str, faults: list[Fault]) -> Iterator[Row]
                 target += _content(said, fault)
             if part.tag == _name("segment"):
                 confirmed = confirmed and part.get("state", "initial") in _DONE and own is not None
-        yield Row(file_id, passage_id, segment_id, line, _merged(source), _merged(target) if there else None, True if confirmed else None)
+        yield Row(
+            file_id, passage_id, segment_id, line, _merged(source), _merged(target) if there else None, True if confirmed else None, was
+        )
 
 
 def _line(element: etree._Element) -> int:
