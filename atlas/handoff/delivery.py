@@ -13,7 +13,7 @@ from atlas.handoff.parcel import Segment
 from atlas.handoff.xliff import source_tokens, target_tokens
 from atlas.records.figure import FORMS_OF_WORDS
 
-_FORM_BEHIND = re.compile(rf"\{{([^{{}}@]+)(@[^{{}}]*)?\}}(\}}?):({'|'.join(FORMS_OF_WORDS)})\b")
+_FORM_BEHIND = re.compile(rf"\{{([^{{}}@:]+)(?::[a-z]+)?(@[^{{}}]*)?\}}(\}}?):({'|'.join(FORMS_OF_WORDS)})\b")
 """A grammatical case that is typed behind a code, because a translator cannot change what is in it: ``{{caps.days}}:genitive``."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file: the whole site in one language has less than ten million."""

@@ -51,9 +51,8 @@ def troubles(segment: Segment, target: str, source: Tongue, into: Tongue) -> Ite
     if "\n" in target and "\n" not in segment.source:
         yield Trouble("a line ends within the translation", target, "Write it on one line.")
     if letters := _strange_letters(segment.source, target, into):
-        yield Trouble(
-            "this is in another script than the language of the translation", letters, "Translate it; or is it another language's?"
-        )
+        what = "this is in another script than the language of the translation"
+        yield Trouble(what, letters, "Translate it; or is it another language's?")
     yield from _codes(segment.source, target, into)
     yield from _numbers(segment.source, target, source, into)
 
@@ -84,7 +83,8 @@ def _strange_letters(source: str, target: str, into: Tongue) -> str:
 @cache
 def _script(locale: str) -> str:
     """The script of a language as the names of its letters begin (CLDR likely subtags, Unicode names)."""
-    code = Locale.parse(locale).script or Locale.parse(get_global("likely_subtags").get(locale, locale)).script or "Latn"
+    tags = [*locale.split("_"), *get_global("likely_subtags").get(locale, "").split("_")]
+    code = next((tag for tag in tags if len(tag) == len("Cyrl")), "Latn")
     return {"Kore": "HANGUL", "Hans": "CJK", "Hant": "CJK", "Jpan": "CJK"}.get(code) or Locale("en").scripts.get(code, code).upper()
 
 
@@ -114,8 +114,7 @@ def _shown(key: str, source: str) -> str:
 
 
 def _numbers(source: str, target: str, language: Tongue, into: Tongue) -> Iterator[Trouble]:
-    found = [_compared(source, target, language, into, scaled=scaled) for scaled in (True, False)]
-    lost, gained = min(found, key=lambda pair: (pair[0].total(), pair[1].total()))
+    lost, gained = _compared(source, target, language, into)
     for number in lost:
         there = ", ".join(numbers(target, into.locale)) or "no number"
         mend = "Write the number as the source does; what must be said in words is changed in the file itself."
@@ -124,9 +123,9 @@ def _numbers(source: str, target: str, language: Tongue, into: Tongue) -> Iterat
         yield Trouble(f"the translation has the number {number}, which the source has not", number, "Correct it.")
 
 
-def _compared(source: str, target: str, language: Tongue, into: Tongue, *, scaled: bool) -> tuple[Counter[str], Counter[str]]:
+def _compared(source: str, target: str, language: Tongue, into: Tongue) -> tuple[Counter[str], Counter[str]]:
     """The numbers that are lost, and those that came from nowhere."""
-    wanted, there = numbers(source, language.locale, scaled=scaled), numbers(target, into.locale, scaled=scaled)
+    wanted, there = numbers(source, language.locale), numbers(target, into.locale)
     named = months(source, language.locale)
     lost = (wanted + named if writes_months_in_digits(into.locale) else wanted) - (there + months(target, into.locale))
     gained = there - wanted - named

@@ -16,16 +16,15 @@ from babel.dates import format_date
 
 from atlas.handoff.code import bare, tokens
 
+_NOT_ORDINAL = r"(?<!제\d)(?<!제\d\d)(?<!제\d\d\d)(?<!第\d)(?<!第\d\d)(?<!第\d\d\d)"
+"""Behind 제 and 第, no word of scale follows: 제58조 is article 58, not 58 times 10 to the 12th."""
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?P<mark>[,.\u00a0\u202f ])\d{3}(?:(?P=mark)\d{3})*(?!\d|[.,]\d)")
 
 
-def numbers(text: str, locale: str, *, scaled: bool = True) -> Counter[str]:
-    """The numbers that a text writes in digits, and how often each stands there; those within codes (``{{fact.y2015}}``) are left out.
-
-    Without ``scaled`` no word counts as one of scale: 제58조 is article 58, not 58 times 10 to the 12th.
-    """
+def numbers(text: str, locale: str) -> Counter[str]:
+    """The numbers that a text writes in digits, and how often each stands there; those within codes (``{{fact.y2015}}``) are left out."""
     plain = _GROUPED.sub(lambda match: match[0].replace(match["mark"], ""), bare(tokens(text)))
-    whole, part, scales = _forms(locale if scaled else "")
+    whole, part, scales = _forms(locale)
     return Counter(_summed([_read(one, scales) for one in part.finditer(match[0])]) for match in whole.finditer(plain))
 
 
@@ -58,12 +57,12 @@ def writes_months_in_digits(locale: str) -> bool:
 @cache
 def _forms(locale: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     """A number with its words of scale, one part of it, and the power of ten of each word."""
-    scales = dict(_scale_words(locale)) if locale else {}
+    scales = dict(_scale_words(locale))
     words = "|".join(map(re.escape, sorted(scales, key=len, reverse=True))) or "(?!)"
     signs = "".join(word for word in scales if len(word) == 1)  # 천만 is a thousand times ten thousand
     scale = rf"[\s\u00a0\u202f]?([{signs}]+|(?:{words})(?![a-zа-яё]))" if signs else rf"[\s\u00a0\u202f]?((?:{words})(?![a-zа-яё]))"
-    one = rf"(\d+)(?:([.,])(\d+))?(?:{scale})?"
-    unbound = re.sub(r"(?<!\\)\((?!\?)", "(?:", rf"(?:(\d+)(?:([.,])(\d+))?{scale}[\s\u00a0\u202f]?)*{one}")
+    one = rf"(\d+)(?:([.,])(\d+))?(?:{_NOT_ORDINAL}{scale})?"
+    unbound = re.sub(r"(?<!\\)\((?!\?)", "(?:", rf"(?:(\d+)(?:([.,])(\d+))?{_NOT_ORDINAL}{scale}[\s\u00a0\u202f]?)*{one}")
     return re.compile(unbound, re.IGNORECASE), re.compile(one, re.IGNORECASE), scales
 
 

@@ -115,6 +115,8 @@ def misfits(source: Article, key: str, targets: Mapping[str, str]) -> list[str]:
         target = targets.get(str(place + 1), before)
         try:
             rebuilt(frame, [*original[:place], target, *original[place + 1 :]])
+            if kinds(target) not in {("paragraph",), kinds(before)}:  # "- a" within "1. " is a list in a list
+                raise ValueError(target)
         except ValueError:
             wrong.append(str(place + 1))
     return wrong

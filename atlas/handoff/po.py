@@ -23,6 +23,8 @@ from atlas.handoff.xliff import unit_id
 
 _AGAIN = "Open it in a PO editor such as Poedit and save it again, or export it again."
 _SOURCE = "X-Source-Language"
+_ENDLESS = 10**9
+"""Width of a line: Babel breaks the lines of a previous source so that no tool reads them (2.18)."""
 _PLACEHOLDERS = r'placeholders:r"\{\{[^{}]*\}\}|\{[a-z0-9_:-]+\}"'
 """What Weblate shows as tags, and refuses to lose."""
 
@@ -53,7 +55,7 @@ def po(passages: Iterable[Passage], source_tag: str, target_tag: str, notes: Not
             if any(mark.key.startswith("{") for mark in marks(tokens(segment.source))):
                 message.flags.add(_PLACEHOLDERS)
     out = io.BytesIO()
-    write_po(out, catalog, width=0, omit_header=True, include_previous=True, ignore_obsolete=True)
+    write_po(out, catalog, width=_ENDLESS, omit_header=True, include_previous=True, ignore_obsolete=True)
     return _header(source_tag, target_tag, day).encode() + out.getvalue()
 
 

@@ -42,6 +42,8 @@ def edited(text: str, edits: Mapping[Loc, str | Mapping[str, str]], order: Seque
         if node is None and isinstance(parent, yaml.MappingNode):
             fresh.setdefault(id(parent), []).append((parent, str(loc[-1]), value, loc))
         elif isinstance(node, yaml.ScalarNode) and isinstance(value, str):
+            if node.value == value and (node.style or value):
+                continue
             start, end = _offset(starts, node.start_mark), _offset(starts, node.end_mark)
             block = node.style in {"|", ">"}
             cuts.append(_Cut(start, end, _written(value, node.style, flow=_in_flow(root, loc)) + ("\n" if block else "")))
@@ -126,7 +128,7 @@ def _written(value: str, style: str | None, *, flow: bool) -> str:
     """A text as YAML, in the style that it had, if it can be: plain, in single or in double quotes."""
     double = '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
     single = "'" + value.replace("'", "''") + "'"
-    in_order = {None: [value, double, single], '"': [double, single], "'": [single, double]}.get(style, [double, single])
+    in_order = {"": [value, double, single], '"': [double, single], "'": [single, double]}.get(style or "", [double, single])
     if style != '"' and ('"' in value or "\\" in value):
         in_order = [*(one for one in in_order if one is not double), double]
     return next(one for one in in_order if _reads_as(one, value, flow=flow))

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from atlas.staging import check
 from atlas.translation.accept import accept
 from atlas.translation.leaf import WORDING
 from atlas.translation.section import TOP
-from atlas.translation.state import PAGE, Unit, units
+from atlas.translation.state import PAGE
 from atlas.yamltext import Loc
 
 _FOLDERS = ("data", "docs", "overrides")
@@ -45,17 +46,17 @@ def prove(copy: Path, taken: Sequence[Taken], atlas: Atlas, articles: Mapping[st
     Raises :class:`~atlas.fault.FaultyInputError` with what the check finds, told at the segments of the file that came back (``path``).
     """
     write(copy, taken, atlas, articles)
+    unread: Exception | None = None
     try:
-        new_atlas, new_articles = check(copy)
+        accept(copy, [replace(one.passage.unit, text="\n".join(one.targets.values())) for one in taken])
+    except (FaultyInputError, LookupError) as error:  # a page that cannot be read: the check says why
+        unread = error
+    try:
+        check(copy)
     except FaultyInputError as error:
         raise FaultyInputError(_blamed(error.faults, copy, taken, path, atlas)) from None
-    places = {_place(one.passage.unit) for one in taken}
-    accept(copy, [unit for unit in units(copy, new_atlas, new_articles) if _place(unit) in places])
-    check(copy)
-
-
-def _place(unit: Unit) -> tuple[str, str, str, str]:
-    return unit.language, unit.kind, unit.path, unit.key
+    if unread:
+        raise unread
 
 
 def changed(root: Path, copy: Path) -> list[str]:
