@@ -17,6 +17,7 @@ from atlas.claims.search import claim_remarks
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
 from atlas.fault import FaultyInputError
 from atlas.fidelity.checking import fidelity_remarks
+from atlas.handoff.command import export_command, import_command
 from atlas.hosting.command import hosting_command, sbom_command
 from atlas.linkcheck.command import links_command
 from atlas.opendata.restoring import restore
@@ -197,6 +198,8 @@ cli.add_command(status_command)
 cli.add_command(diff_command)
 cli.add_command(accept_command)
 cli.add_command(terms_command)
+cli.add_command(export_command)
+cli.add_command(import_command)
 
 
 def _today() -> str:
