@@ -14,6 +14,7 @@ import click
 from atlas.changes.review import markdown, plain
 from atlas.changes.revision import state_of
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
+from atlas.editing.command import edit_command
 from atlas.fault import FaultyInputError
 from atlas.hosting.command import hosting_command, sbom_command
 from atlas.linkcheck.command import links_command
@@ -189,6 +190,7 @@ cli.add_command(links_command)
 cli.add_command(status_command)
 cli.add_command(diff_command)
 cli.add_command(accept_command)
+cli.add_command(edit_command)
 
 
 def _today() -> str:
