@@ -182,7 +182,7 @@ class _Form:
             return {"widget": "select", "options": [*range(1, MONTHS + 1)], "multiple": True, **limits}
         if item.sort == "group":
             fields = [self._field(one, part, path) for one, part in item.fields.items()]
-            return {**self._list(name), "fields": fields, "summary": " ".join(_titles(item)), "collapsed": "auto", **limits}
+            return {**self._list(name), "fields": fields, "summary": " ".join(_titles(item)), "collapsed": True, **limits}
         if item.sort == "localised":
             return {**self._list(name), "fields": self._texts(long=True), **limits}
         return {**self._list(name), "field": {**self._field(name, Part(item, required=True), path), "label": ""}, **limits}

@@ -51,13 +51,13 @@ async function forgetFolder() {
   }
 }
 
-/** Opens the folder at once: there is only one. */
+/** Opens the folder at once: there is only one. Sveltia first looks, in microtasks, whether somebody has signed in before: hence the wait. */
 function open() {
   const watching = new MutationObserver(() => {
     const button = document.querySelector(".buttons button.primary");
     if (button instanceof HTMLButtonElement) {
       watching.disconnect();
-      button.click();
+      setTimeout(() => button.click(), 50);
     }
   });
   watching.observe(document.body, { childList: true, subtree: true });
