@@ -77,7 +77,12 @@ def item(value: Any, column: int) -> str:
 
 
 def _fits(value: Any, column: int) -> bool:
-    """Whether a group or list stands on one line: a list of words and numbers always does, a list of groups or of sentences never."""
+    """Whether a group or list stands on one line: words and numbers always do; groups, and sentences in a list, stand below each other."""
     if isinstance(value, list):
         return all(not isinstance(one, dict | list) and (not isinstance(one, str) or len(one) <= 60) for one in value)
-    return column + len(inline(value)) <= WIDTH and all(not isinstance(one, list) or _fits(one, 0) for one in value.values())
+    inner = [one for one in value.values() if isinstance(one, dict)]
+    return (
+        column + len(inline(value)) <= WIDTH
+        and len(inner) <= 1
+        and all(not isinstance(one, list) or _fits(one, 0) for one in value.values())
+    )

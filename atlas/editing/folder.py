@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from atlas.editing.page import page_form, page_forms, page_texts, written_page
+from atlas.editing.page import PATH, page_form, page_forms, page_texts, written_page
 from atlas.editing.record import record_forms, written_record
 from atlas.editing.refusal import NotWrittenError
 from atlas.kinds import KINDS
@@ -54,31 +55,32 @@ class Folder:
         form.setdefault("id", folder)
         name = str(form["id"]).strip()
         with self._lock:
-            now = self._form(folder, name)
+            now = self.form(folder, name)
             if before is None and now is not None:
                 raise NotWrittenError(
                     f"There is already a “{name}”. Choose another id.", f"“{name}” 기록이 이미 있습니다. 다른 id를 쓰세요."
                 )
             if before is not None and now is None:
                 raise NotWrittenError(f"An id never changes, and there is no “{name}”.", f"id는 바꿀 수 없으며 “{name}” 기록은 없습니다.")
-            if before is not None and now is not None and digest(_text(now)) != before:
+            if before is not None and now is not None and digest(now) != before:
                 raise NotWrittenError(
                     "This file has changed on the disk since you opened the editor. Copy your change, reload this page, and make it again.",
                     "편집기를 연 뒤에 이 파일이 바뀌었습니다. 바꾼 내용을 복사해 두고 새로 고침한 다음 다시 고치세요.",
                 )
             files = self._write(folder, form)
-            return files, _text(self._form(folder, name) or form)
+            return files, self.form(folder, name) or _text(form)
 
     def _write(self, folder: str, form: dict[str, Any]) -> list[Path]:
         if folder == PAGES:
             return written_page(self.root, form, self.languages)
         return [written_record(self.root, self._kinds[folder], form)]
 
-    def _form(self, folder: str, name: str) -> Mapping[str, Any] | None:
+    def form(self, folder: str, name: str) -> str | None:
+        """The text of one form: of the page at a path, or of a record of a kind; ``None`` where there is none."""
         if folder == PAGES:
-            texts = page_texts(self.root, name, self.languages) if ".." not in name else {}
-            return page_form(name, texts) if texts else None
-        return next((form for found, form in record_forms(self.root, self._kinds[folder]) if found == name), None)
+            texts = page_texts(self.root, name, self.languages) if re.fullmatch(PATH, name) else {}
+            return _text(page_form(name, texts)) if texts else None
+        return next((_text(form) for found, form in record_forms(self.root, self._kinds[folder]) if found == name), None)
 
 
 def digest(text: str) -> str:

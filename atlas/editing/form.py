@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from atlas.article import FrontMatter
 from atlas.editing.folder import PAGES
-from atlas.editing.label import hint, label
+from atlas.editing.label import choice, hint, label
 from atlas.editing.page import PATH, TEXTS, settings_shape
 from atlas.editing.record import FILE, is_split
 from atlas.editing.shape import Part, Shape, shape_of
@@ -62,7 +63,7 @@ class _Form:
     def pages(self) -> Field:
         """The written pages: texts by language, section by section."""
         texts = Part(Shape("localised"), required=False)
-        lists = Part(Shape("languages", item=Shape("list", item=Shape("words"))), required=False)
+        lists = Part(Shape("languages", item=shape_of(FrontMatter).fields["needs"].shape), required=False)
         settings = Part(Shape("languages", item=settings_shape()), required=True)
         section = {
             **self._list("sections"),
@@ -119,7 +120,7 @@ class _Form:
         """The field of a form for a part of a group."""
         shape = part.shape
         asked = part.required and not shape.nullable and (shape.sort not in {"list", "figures", "pairs"} or "minItems" in shape.limits)
-        base: Field = {"name": name, "label": label(name, *path), "required": asked}
+        base: Field = {"name": name, "label": label(name), "required": asked}
         said = hint(shape.form, part.said, shape.said if shape.sort == "group" else "")
         found = {**base, **({"hint": said} if said else {}), **self._widget(name, shape, (*path, name))}
         if part.default not in (None, [], {}, ()) and shape.sort in {"flag", "choice", "number", "words"} and not shape.nullable:
@@ -185,6 +186,8 @@ class _Form:
             return {**self._list(name), "fields": fields, "summary": " ".join(_titles(item)), "collapsed": True, **limits}
         if item.sort == "localised":
             return {**self._list(name), "fields": self._texts(long=True), **limits}
+        if item.sort == "words" and not _is_long(name, item):
+            return {**self._list(name), **limits}  # a line for each
         return {**self._list(name), "field": {**self._field(name, Part(item, required=True), path), "label": ""}, **limits}
 
     def _list(self, name: str) -> Field:
@@ -217,6 +220,8 @@ def _titles(shape: Shape) -> tuple[str, ...]:
             inner = ".text" if name == "names" else ""
             if shape.fields[name].shape.sort in {"localised", "languages"}:
                 return (f"{{{{{name}.en{inner}}}}}", f"{{{{{name}.ko{inner}}}}}", *ending)
+    if "valid_from" in shape.fields:
+        return ("{{valid_from}}", "–", "{{valid_to}}")
     if ending:
         return ("{{id}}",)
     first = next(iter(shape.fields))
@@ -224,7 +229,7 @@ def _titles(shape: Shape) -> tuple[str, ...]:
 
 
 def _options(choices: tuple[Any, ...]) -> list[Any]:
-    return [{"label": label(str(one), "choice"), "value": one} for one in choices]
+    return [{"label": choice(str(one)), "value": one} for one in choices]
 
 
 def _number(shape: Shape) -> Field:
@@ -245,8 +250,13 @@ PATTERNS = {
 }
 
 
+def _is_long(name: str, shape: Shape) -> bool:
+    """Whether a text runs over several lines."""
+    return name in LONG or int(shape.limits.get("maxLength", 0)) > 200
+
+
 def _words(name: str, shape: Shape) -> Field:
-    found: Field = {"widget": "text" if name in LONG else "string"}
+    found: Field = {"widget": "text" if _is_long(name, shape) else "string"}
     if pattern := PATTERNS.get(shape.form) or shape.limits.get("pattern"):
         found["pattern"] = [pattern, hint(shape.form) or pattern]
     if "maxLength" in shape.limits:

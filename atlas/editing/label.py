@@ -17,17 +17,18 @@ def _labels() -> dict[str, dict[str, str]]:
     return found
 
 
-def label(name: str, *path: str) -> str:
-    """The label of a field, a kind of record or, with ``choice``, a word to choose: ``main line · 대표전화``.
+def label(name: str) -> str:
+    """The label of a field or of a kind of record: ``Main line · 대표전화``."""
+    english = _labels()["english"].get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)
+    korean = _labels()["fields"].get(name)
+    english = english if name in _labels()["english"] else english[:1].upper() + english[1:]
+    return f"{english} · {korean}" if korean and korean != english else english
 
-    ``path`` is where the field stands; the part of ``labels.yaml`` that is named after the last of it comes first.
-    """
-    english = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)
-    if name in _labels()["english"]:
-        english = _labels()["english"][name]
-    english = english if path[-1:] == ("choice",) else english[:1].upper() + english[1:]
-    korean = _labels()["choices" if path[-1:] == ("choice",) else "fields"].get(name)
-    return f"{english} · {korean}" if korean else english
+
+def choice(word: str) -> str:
+    """The label of a word to choose, which is the word itself: ``self-declared · 자체 안내``."""
+    korean = _labels()["choices"].get(word) or _labels()["fields"].get(word)
+    return f"{word} · {korean}" if korean else word
 
 
 def hint(form: str, *said: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from atlas.article import FrontMatter
 from atlas.editing import emitting
+from atlas.editing.putting import put
 from atlas.editing.refusal import NotWrittenError
 from atlas.editing.shape import Shape, shape_of
 from atlas.editing.splicing import held, ordered, same, spliced
@@ -86,8 +87,7 @@ def written_page(root: Path, form: Mapping[str, Any], languages: tuple[str, ...]
         text = _changed(form, language, texts.get(language))
         if text is not None and text != texts.get(language):
             file = root / "docs" / language / f"{path}.md"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            put(file, text)
             written.append(file)
     return written
 

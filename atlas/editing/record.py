@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from atlas.editing.putting import put
 from atlas.editing.refusal import NotWrittenError
 from atlas.editing.shape import shape_of
 from atlas.editing.splicing import held, spliced
@@ -49,8 +50,7 @@ def written_record(root: Path, kind: Kind, form: dict[str, Any]) -> Path:
         value[name].pop(ID, None)
     else:
         value = from_form(shape, told, value)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(spliced(text, value), encoding="utf-8")
+    put(file, spliced(text, value))
     return file
 
 
