@@ -11,31 +11,15 @@ from typing import Any
 
 from atlas.article import FrontMatter
 from atlas.editing.folder import PAGES
-from atlas.editing.label import choice, hint, label
+from atlas.editing.label import hint, label
 from atlas.editing.page import PATH, TEXTS, settings_shape
 from atlas.editing.record import FILE, is_split
 from atlas.editing.shape import Part, Shape, shape_of
 from atlas.editing.value import KEY, NAME, TYPE, VALUE
+from atlas.editing.widget import LONG, is_long, number, options, words
 from atlas.kinds import KINDS, Kind
 
 Field = dict[str, Any]
-LONG = {
-    "text",
-    "note",
-    "lead",
-    "description",
-    "summary",
-    "reason",
-    "says",
-    "what",
-    "what_not",
-    "condition",
-    "answer",
-    "doubt",
-    "why",
-    "case",
-}
-"""Fields whose texts run over several lines."""
 MONTHS = 12
 
 
@@ -80,7 +64,7 @@ class _Form:
             "pattern": [f"^{PATH}$", label("path_form")],
         }
         return {
-            **self._collection(PAGES, ("{{title.en}}", "{{title.ko}}", "({{id}})")),
+            **self._collection(PAGES, (*(f"{{{{title.{code}}}}}" for code in list(self.languages)[:2]), "({{id}})")),
             "fields": [identity, *fields, section, self._field("settings", settings, ())],
         }
 
@@ -96,7 +80,7 @@ class _Form:
             files = [file.relative_to(root / "data").as_posix() for file in sorted((root / "data").glob(kind.files))]
             place = [{"name": FILE, "label": label(FILE), "widget": "select", "options": files}]
         return {
-            **self._collection(kind.name, _titles(shape), create=kind.name != "site"),
+            **self._collection(kind.name, self._titles(shape), create=kind.name != "site"),
             "fields": [identity, *place, *fields],
         }
 
@@ -154,17 +138,17 @@ class _Form:
             case "list":
                 return self._several(name, shape, path)
             case "choice":
-                return {"widget": "select", "options": _options(shape.choices)}
+                return {"widget": "select", "options": options(shape.choices)}
             case "reference":
                 return self._reference(shape)
             case "number":
-                return _number(shape)
+                return number(shape)
             case "flag":
                 if not shape.nullable:
                     return {"widget": "boolean"}
                 options = [{"label": label("yes"), "value": True}, {"label": label("no"), "value": False}]
                 return {"widget": "select", "options": options}
-        return _words(name, shape)
+        return words(name, shape)
 
     def _texts(self, *, long: bool) -> list[Field]:
         """A text in each language, side by side."""
@@ -178,15 +162,15 @@ class _Form:
         if item.sort == "reference" and len(item.kinds) == 1:
             return {**self._reference(item), "multiple": True, **limits}
         if item.sort == "choice":
-            return {"widget": "select", "options": _options(item.choices), "multiple": True, **limits}
+            return {"widget": "select", "options": options(item.choices), "multiple": True, **limits}
         if item.sort == "number" and item.limits.get("maximum") == MONTHS:
             return {"widget": "select", "options": [*range(1, MONTHS + 1)], "multiple": True, **limits}
         if item.sort == "group":
             fields = [self._field(one, part, path) for one, part in item.fields.items()]
-            return {**self._list(name), "fields": fields, "summary": " ".join(_titles(item)), "collapsed": True, **limits}
+            return {**self._list(name), "fields": fields, "summary": " ".join(self._titles(item)), "collapsed": True, **limits}
         if item.sort == "localised":
             return {**self._list(name), "fields": self._texts(long=True), **limits}
-        if item.sort == "words" and not _is_long(name, item):
+        if item.sort == "words" and not is_long(name, item):
             return {**self._list(name), **limits}  # a line for each
         return {**self._list(name), "field": {**self._field(name, Part(item, required=True), path), "label": ""}, **limits}
 
@@ -208,57 +192,20 @@ class _Form:
         if len(shape.kinds) != 1:
             return {"widget": "string"}
         kind = next(kind for kind in KINDS if kind.name == shape.kinds[0])
-        shown = [title.strip("{}()") for title in _titles(shape_of(kind.model))]
+        shown = [title.strip("{}()") for title in self._titles(shape_of(kind.model))]
         return {"widget": "relation", "collection": kind.name, "value_field": "id", "display_fields": shown, "search_fields": shown}
 
-
-def _titles(shape: Shape) -> tuple[str, ...]:
-    """What an entry of a list is called: its name in two languages and its id, or the first thing it says."""
-    ending = ("({{id}})",) if "id" in shape.fields else ()
-    for name in ("names", "name", "title", "heading", "forms", "label", "text", "answer"):
-        if name in shape.fields:
-            inner = ".text" if name == "names" else ""
-            if shape.fields[name].shape.sort in {"localised", "languages"}:
-                return (f"{{{{{name}.en{inner}}}}}", f"{{{{{name}.ko{inner}}}}}", *ending)
-    if "valid_from" in shape.fields:
-        return ("{{valid_from}}", "–", "{{valid_to}}")
-    if ending:
-        return ("{{id}}",)
-    first = next(iter(shape.fields))
-    return (f"{{{{{first}}}}}",)
-
-
-def _options(choices: tuple[Any, ...]) -> list[Any]:
-    return [{"label": choice(str(one)), "value": one} for one in choices]
-
-
-def _number(shape: Shape) -> Field:
-    limits = shape.limits
-    least = limits.get("minimum", limits["exclusiveMinimum"] + 1 if "exclusiveMinimum" in limits else None)
-    found: Field = {"widget": "number", "value_type": shape.choices[0]}
-    if shape.choices[0] == "float":
-        found["step"] = 0.000001
-    return found | {name: one for name, one in (("min", least), ("max", limits.get("maximum"))) if one is not None}
-
-
-PATTERNS = {
-    "date": r"^\d{4}-\d{2}-\d{2}$",
-    "partial-date": r"^\d{4}(-\d{2}(-\d{2})?)?$",
-    "phone": r"^\+\d+(-\d+)+$",
-    "link": r"^https?://\S+$",
-    "time": r"^([01]\d|2[0-3]):[0-5]\d$",
-}
-
-
-def _is_long(name: str, shape: Shape) -> bool:
-    """Whether a text runs over several lines."""
-    return name in LONG or int(shape.limits.get("maxLength", 0)) > 200
-
-
-def _words(name: str, shape: Shape) -> Field:
-    found: Field = {"widget": "text" if _is_long(name, shape) else "string"}
-    if pattern := PATTERNS.get(shape.form) or shape.limits.get("pattern"):
-        found["pattern"] = [pattern, hint(shape.form) or pattern]
-    if "maxLength" in shape.limits:
-        found["maxlength"] = shape.limits["maxLength"]
-    return found
+    def _titles(self, shape: Shape) -> tuple[str, ...]:
+        """What an entry of a list is called: its name in the first two languages and its id, or the first thing it says."""
+        ending = ("({{id}})",) if "id" in shape.fields else ()
+        for name in ("names", "name", "title", "heading", "forms", "label", "text", "answer"):
+            if name in shape.fields:
+                inner = ".text" if name == "names" else ""
+                if shape.fields[name].shape.sort in {"localised", "languages"}:
+                    return (*(f"{{{{{name}.{code}{inner}}}}}" for code in list(self.languages)[:2]), *ending)
+        if "valid_from" in shape.fields:
+            return ("{{valid_from}}", "–", "{{valid_to}}")
+        if ending:
+            return ("{{id}}",)
+        first = next(iter(shape.fields))
+        return (f"{{{{{first}}}}}",)

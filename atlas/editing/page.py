@@ -27,9 +27,9 @@ _HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 _ID = re.compile(r"^## .*\{#([a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 
 
-def settings_shape() -> Shape:
-    """What a page says about itself in each language that is not text."""
-    fields = {name: part for name, part in shape_of(FrontMatter).fields.items() if name not in (*TEXTS, *BY_MACHINE)}
+def settings_shape(*texts: str) -> Shape:
+    """What a page says about itself in each language that is not text, with the named ``texts``."""
+    fields = {name: part for name, part in shape_of(FrontMatter).fields.items() if name in texts or name not in (*TEXTS, *BY_MACHINE)}
     return Shape("group", fields=fields)
 
 
@@ -97,7 +97,7 @@ def _changed(form: Mapping[str, Any], language: str, text: str | None) -> str | 
     front, body = _parts(text or "")
     before = held(front) or {}
     told = {name: (form.get(name) or {}).get(language) for name in TEXTS} | ((form.get("settings") or {}).get(language) or {})
-    value = from_form(shape_of(FrontMatter), told | {name: before[name] for name in BY_MACHINE if name in before}, before)
+    value = from_form(settings_shape(*TEXTS), told, before)
     sections = [
         (str(one.get("id") or ""), str(one.get(language) or "").replace("\r\n", "\n").strip()) for one in form.get("sections") or ()
     ]
