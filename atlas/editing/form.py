@@ -146,8 +146,7 @@ class _Form:
             case "flag":
                 if not shape.nullable:
                     return {"widget": "boolean"}
-                options = [{"label": label("yes"), "value": True}, {"label": label("no"), "value": False}]
-                return {"widget": "select", "options": options}
+                return {"widget": "select", "options": [{"label": label(one), "value": one == "yes"} for one in ("yes", "no")]}
         return words(name, shape)
 
     def _texts(self, *, long: bool) -> list[Field]:

@@ -27,10 +27,12 @@ LONG = {
 
 
 def options(choices: tuple[Any, ...]) -> list[Any]:
+    """The words to choose from, each with its Korean."""
     return [{"label": choice(str(one)), "value": one} for one in choices]
 
 
 def number(shape: Shape) -> dict[str, Any]:
+    """A number between its limits; what is no whole number has up to six digits behind the point, as degrees have."""
     limits = shape.limits
     least = limits.get("minimum", limits["exclusiveMinimum"] + 1 if "exclusiveMinimum" in limits else None)
     found: dict[str, Any] = {"widget": "number", "value_type": shape.choices[0]}
@@ -40,7 +42,6 @@ def number(shape: Shape) -> dict[str, Any]:
 
 
 PATTERNS = {
-    "date": r"^\d{4}-\d{2}-\d{2}$",
     "partial-date": r"^\d{4}(-\d{2}(-\d{2})?)?$",
     "phone": r"^\+\d+(-\d+)+$",
     "link": r"^https?://\S+$",
@@ -54,6 +55,9 @@ def is_long(name: str, shape: Shape) -> bool:
 
 
 def words(name: str, shape: Shape) -> dict[str, Any]:
+    """A text, on one line or several, a day from the calendar, or what has a form of its own, such as a telephone number."""
+    if shape.form == "date":
+        return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     found: dict[str, Any] = {"widget": "text" if is_long(name, shape) else "string"}
     if pattern := PATTERNS.get(shape.form) or shape.limits.get("pattern"):
         found["pattern"] = [pattern, hint(shape.form) or pattern]
