@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect
 
 from atlas.editing.folder import Folder, digest
 from atlas.editing.form import configuration
+from atlas.editing.label import known
 from atlas.editing.package import PACKAGE, script
 from atlas.editing.page import page_forms, written_page
 from atlas.editing.refusal import NotWrittenError
@@ -250,6 +251,9 @@ def test_there_is_a_form_for_every_kind_and_a_korean_word_for_every_field() -> N
     told = configuration(ROOT, site_languages(ROOT))["collections"]
     assert [one["name"] for one in told] == ["page", *(kind.name for kind in KINDS)]
     own = {*site_languages(ROOT).values(), "id", ""}
+
+    hints = json.dumps(told, ensure_ascii=False)
+    assert [one for one in known()["said"] if json.dumps(one, ensure_ascii=False)[1:-1] not in hints] == []
 
     def labels(value: Any) -> Iterator[str]:
         if isinstance(value, dict):

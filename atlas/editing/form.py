@@ -46,8 +46,9 @@ class _Form:
 
     def pages(self) -> Field:
         """The written pages: texts by language, section by section."""
-        texts = Part(Shape("localised"), required=False)
-        lists = Part(Shape("languages", item=shape_of(FrontMatter).fields["needs"].shape), required=False)
+        front = shape_of(FrontMatter).fields
+        texts = {name: Part(Shape("localised"), required=False, said=front[name].said) for name in TEXTS}
+        texts["needs"] = Part(Shape("languages", item=front["needs"].shape), required=False, said=front["needs"].said)
         settings = Part(Shape("languages", item=settings_shape()), required=True)
         section = {
             **self._list("sections"),
@@ -56,7 +57,7 @@ class _Form:
             "collapsed": False,
             "allow_reorder": False,
         }
-        fields = [self._field(name, lists if name == "needs" else texts, ()) for name in TEXTS]
+        fields = [self._field(name, part, ()) for name, part in texts.items()]
         identity = {
             "name": "id",
             "label": label("path"),
@@ -72,7 +73,14 @@ class _Form:
         """The records of one kind."""
         shape = shape_of(kind.model)
         fields = [self._field(name, part, (kind.name,)) for name, part in shape.fields.items() if name != "id"]
-        identity: Field = {"name": "id", "label": "id", "widget": "string", "hint": hint("id"), "pattern": [kind.id_form, kind.id_words]}
+        said = shape.fields["id"].said if "id" in shape.fields else ""
+        identity: Field = {
+            "name": "id",
+            "label": "id",
+            "widget": "string",
+            "hint": hint("id", said),
+            "pattern": [kind.id_form, kind.id_words],
+        }
         if kind.name == "search-word":
             identity["required"] = False
         place = []

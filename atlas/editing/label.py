@@ -12,28 +12,31 @@ FILE = Path(__file__).with_name("labels.yaml")
 
 
 @cache
-def _labels() -> dict[str, dict[str, str]]:
+def known() -> dict[str, dict[str, str]]:
+    """What ``labels.yaml`` says."""
     found: dict[str, dict[str, str]] = held(FILE.read_text(encoding="utf-8"))
     return found
 
 
 def label(name: str) -> str:
     """The label of a field or of a kind of record: ``Main line · 대표전화``."""
-    english = _labels()["english"].get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)
-    korean = _labels()["fields"].get(name)
-    english = english if name in _labels()["english"] else english[:1].upper() + english[1:]
+    english = known()["english"].get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name)
+    korean = known()["fields"].get(name)
+    english = english if name in known()["english"] else english[:1].upper() + english[1:]
     return f"{english} · {korean}" if korean and korean != english else english
 
 
 def choice(word: str) -> str:
     """The label of a word to choose, which is the word itself: ``self-declared · 자체 안내``."""
-    korean = _labels()["choices"].get(word) or _labels()["fields"].get(word)
+    korean = known()["choices"].get(word) or known()["fields"].get(word)
     return f"{word} · {korean}" if korean else word
 
 
 def hint(form: str, *said: str) -> str:
-    """What stands under a field: how it is written, and what the model says of it."""
-    parts = [_labels()["hints"].get(form, ""), *(_plain(one) for one in said)]
+    """What stands under a field: how it is written, and what the model says of it, in Korean too where ``labels.yaml`` has it."""
+    korean = known()["said"]
+    plain = [_plain(one) for one in said if one]
+    parts = [known()["hints"].get(form, ""), *(f"{one} · {korean[one]}" if one in korean else one for one in plain)]
     return " ".join(one for one in parts if one)
 
 
