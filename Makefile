@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: site test check ends links serve lint lock schemas sbom fuzz lighthouse clean
+.PHONY: site test check ends links serve edit lint lock schemas sbom fuzz lighthouse clean
 
 # `make site LAST=DIR` tells on /changes/ what changed since the site in DIR, the last one that was published.
 site: .venv/.site
@@ -23,7 +23,11 @@ links: .venv/.site
 serve: .venv/.site
 	$(BIN)/python -m atlas serve
 
-test: lint .venv/.browser .venv/.servers .venv/.node
+# The editor in the browser, on this machine only: http://127.0.0.1:8010/edit/
+edit: .venv/.editor
+	$(BIN)/python -m atlas edit $(EDIT)
+
+test: lint .venv/.browser .venv/.servers .venv/.node .venv/.editor
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Coverage-guided fuzzing of loader, Markdown and names, ten minutes each: what it finds is put into build/fuzz/.
@@ -50,7 +54,7 @@ sbom: .venv/.test
 lock:
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet pip-tools
-	cd requirements && for part in site test fuzz; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
+	cd requirements && for part in site test fuzz edit; do ../build/lock/bin/pip-compile --quiet --upgrade --generate-hashes \
 	  --strip-extras --no-header --allow-unsafe --output-file $$part.txt $$part.in && sed -i '/^--/d' $$part.txt || exit 1; done
 
 clean:
@@ -78,6 +82,10 @@ clean:
 
 .venv/.node: requirements/node.sh requirements/gates/package.json requirements/gates/package-lock.json .venv/.test
 	bash requirements/node.sh
+	touch $@
+
+.venv/.editor: requirements/editor.sh requirements/edit.txt requirements/editor/package.json requirements/editor/package-lock.json .venv/.site
+	bash requirements/editor.sh
 	touch $@
 
 .venv/.servers: requirements/servers.sh .venv/.test

@@ -15,6 +15,7 @@ from atlas.changes.review import markdown, plain
 from atlas.changes.revision import state_of
 from atlas.claims.search import claim_remarks
 from atlas.due import NOTICE_DAYS, calendar, ending, overdue
+from atlas.editing.command import edit_command
 from atlas.fault import FaultyInputError
 from atlas.fidelity.checking import fidelity_remarks
 from atlas.handoff.command import export_command, import_command
@@ -200,6 +201,7 @@ cli.add_command(accept_command)
 cli.add_command(terms_command)
 cli.add_command(export_command)
 cli.add_command(import_command)
+cli.add_command(edit_command)
 
 
 def _today() -> str:

@@ -54,7 +54,7 @@ def test_every_command_of_the_readme_exists() -> None:
 
 def test_no_registry_host_and_no_path_of_a_machine_is_named() -> None:
     locks = sorted((ROOT / "requirements").glob("*.txt"))
-    assert len(locks) == 3
+    assert len(locks) == 4
     required = [path for path in (ROOT / "requirements").rglob("*") if path.is_file()]
     for path in (*required, ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / "mkdocs.yml"):
         text = path.read_text(encoding="utf-8").replace("https://korea-care-atlas.example/", "")

@@ -32,16 +32,22 @@ def wrong(what: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("atlas", "{what} {mend}", {"what": what, "mend": mend})
 
 
-def _reference(*kinds: str) -> AfterValidator:
-    named = " or ".join(kinds)
+@dataclass(frozen=True)
+class Refers:
+    """Checks that there is a record of one of these kinds with the id; forms offer them to choose from."""
 
-    def check(value: str, info: ValidationInfo) -> str:
+    kinds: tuple[str, ...]
+
+    def __call__(self, value: str, info: ValidationInfo) -> str:
         known = info.context.ids if isinstance(info.context, Known) else None
-        if known is not None and not any(value in known.get(kind, frozenset()) for kind in kinds):
+        if known is not None and not any(value in known.get(kind, frozenset()) for kind in self.kinds):
+            named = " or ".join(self.kinds)
             raise wrong(f"there is no {named} with this id", f"Use an id that exists in data/, or add the {named} first.")
         return value
 
-    return AfterValidator(check)
+
+def _reference(*kinds: str) -> AfterValidator:
+    return AfterValidator(Refers(kinds))
 
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
