@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,7 +36,7 @@ from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
 from atlas.search.vocabulary import vocabulary
-from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture
+from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture_shown
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
 from atlas.views.article import Articles, article_page, record_text
@@ -255,6 +255,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}
     pages = {code: (*found, offline_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
+    pages = {code: tuple(_grown(readers[code], found, articles)) for code, found in pages.items()}
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
     files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released)}
     files["sw.js"] = rjsmin.jsmin((root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"
@@ -263,7 +264,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
         files |= finder_files(reader)
     files |= published.texts()
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
-    files |= root_files(atlas.site, tags.values(), origin)
+    files |= root_files(atlas.site, [tags[code] for code in atlas.grown_languages], origin)
     files |= {CHANGES_JSON: history_json(history), **feed_files(readers, history, origin, paths)}
     assets = publish_assets(root / "overrides" / "assets")
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files, assets)
@@ -329,6 +330,16 @@ def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) ->
         yield article_page(reader, article, articles)
 
 
+def _grown(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
+    """The pages, those of a growing language that have no text of their own marked.
+
+    What records say falls back text by text, so that no page tells by itself whether it is translated; a text in ``docs/`` is an editor's
+    word that it is.
+    """
+    for page in pages:
+        yield replace(page, partial=True) if reader.site.growing and reader.language not in articles.get(page.path, {}) else page
+
+
 def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mapping[str, Page], origin: str) -> dict[str, Any]:
     canonical = origin + staged.address(page.language, page.path)
     alternates = (
@@ -360,6 +371,7 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
                 "here": code == page.language,
             }
             for code, site in reader.atlas.site_languages.items()
+            if not site.growing or code == page.language or code in translations
         ],
         "base": staged.address(page.language, ""),
         "crumbs": [{"text": text, "path": path} for text, path in page.crumbs],
@@ -374,9 +386,11 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
     if page.body and page.body_in not in {"", page.language}:
         front["body_lang"] = staged.tags[page.body_in]
     if page.is_fallback:
+        written_in = page.written_in or page.language
+        whole = written_in != page.language
         front["fallback"] = {
-            "tag": staged.tags[page.written_in],
-            "notice": words.say("not-translated", language=words.language(page.written_in)),
+            "tag": staged.tags[written_in],
+            "notice": words.say("not-translated", language=words.language(written_in)) if whole else words.say("partly-translated"),
         }
     return front
 
@@ -392,7 +406,7 @@ def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
     lines = sorted((line for line in atlas.helplines.values() if line.footer), key=lambda line: line.order)
     dated = [line.as_of for line in lines if line.as_of]
     lost = []
-    for code, site in atlas.site_languages.items():
+    for code, site in atlas.grown_languages.items():
         words = _wording(atlas, code)
         lost.append(
             {
@@ -407,7 +421,7 @@ def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
     return {
         "name": reader.text(atlas.site.name),
         "origin": origin,
-        "card": {"picture": picture(reader.language), "width": WIDTH, "height": HEIGHT},
+        "card": {"picture": picture_shown(reader.language, staged.default, staged.assets.names), "width": WIDTH, "height": HEIGHT},
         "policy": metas(allowed()),
         "words": reader.words.plain,
         "menu": [{"section": section, "path": path, "text": reader.words.say(f"nav-{section}")} for section, path in MENU],
@@ -429,7 +443,7 @@ def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
 
 def _search(reader: Reader, pages: tuple[Page, ...], translations: Mapping[str, Mapping[str, Page]]) -> dict[str, Any]:
     """What search is told besides the text of the pages; a page that is not in the language of its address is not found."""
-    known = vocabulary(reader.language, reader.words.say("search-stop"), reader.atlas.terms.values(), says(reader))
+    known = vocabulary(reader.language, reader.site.script, reader.words.say("search-stop"), reader.atlas.terms.values(), says(reader))
     told = {page.path: searched(reader, page, translations[page.path]) for page in pages if page.path != SEARCH and not page.is_fallback}
     return {"vocabulary": asdict(known), "pages": told}
 

@@ -12,7 +12,7 @@ from atlas.records.region import Airport, Cluster
 from atlas.views.clusters import cluster_pages
 from atlas.views.map import Place, country_map, numbered, region_map
 from atlas.views.page import Page
-from atlas.views.reader import Citations, Reader, collation
+from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import (
     also,
     gentle_row,
@@ -43,7 +43,7 @@ def _regions(reader: Reader) -> Page:
     ]
     drawn = country_map(reader, places)
     numbers = numbered(drawn["dots"])
-    provinces = sorted(atlas.provinces.items(), key=lambda pair: collation(reader.text(pair[1].short), reader.language))
+    provinces = sorted(atlas.provinces.items(), key=lambda pair: reader.collated(reader.text(pair[1].short)))
     links = reader.links
     sections: list[dict[str, Any]] = [
         {
