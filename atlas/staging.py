@@ -62,6 +62,7 @@ from atlas.views.numbers import csv_path, series_csv
 from atlas.views.offline import PATH as OFFLINE
 from atlas.views.offline import offline_page
 from atlas.views.page import Page
+from atlas.views.quoting import bare
 from atlas.views.reader import Reader
 from atlas.views.regions import region_pages
 from atlas.views.search import PATH as SEARCH
@@ -267,6 +268,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     files |= root_files(atlas.site, [tags[code] for code in atlas.grown_languages], origin)
     files |= {CHANGES_JSON: history_json(history), **feed_files(readers, history, origin, paths)}
     assets = publish_assets(root / "overrides" / "assets")
+    files = {address: bare(text) for address, text in files.items()}
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files, assets)
     translations = staged.translations()
     kept: set[Path] = set()
@@ -274,7 +276,8 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
         kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged, origin), ensure_ascii=False)))
         kept.add(
             _write(
-                root / "build" / "site" / f"{code}.search.json", json.dumps(_search(reader, pages[code], translations), ensure_ascii=False)
+                root / "build" / "site" / f"{code}.search.json",
+                bare(json.dumps(_search(reader, pages[code], translations), ensure_ascii=False)),
             )
         )
         for page in pages[code]:
@@ -357,8 +360,8 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
     body = words.say("correction-body", url=canonical, date=words.date(reader.atlas.site.released))
     front: dict[str, Any] = {
         "template": page.template,
-        "title": page.title,
-        "description": page.description,
+        "title": bare(page.title),
+        "description": bare(page.description),
         "lang": staged.tags[page.language],
         "path": page.path,
         "canonical": canonical,

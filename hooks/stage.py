@@ -41,6 +41,7 @@ from atlas.search.index import Index, write_index  # noqa: E402
 from atlas.search.vocabulary import Vocabulary  # noqa: E402
 from atlas.sitemap import publish_furniture  # noqa: E402
 from atlas.staging import last_edition, stage  # noqa: E402
+from atlas.views.quoting import in_html  # noqa: E402
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -161,6 +162,7 @@ def _not_rendered(config: MkDocsConfig, files: Files) -> None:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """A page with a text has each id once. Search reads a page as it is published."""
+    output = in_html(output)
     if "source" in page.meta and (fault := anchor_fault(output, ROOT, page.meta["source"])):
         raise BuildError(str(fault))
     if told := config.extra["searched"].get(page.meta["path"]):

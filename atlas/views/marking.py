@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from atlas.records.language import SiteLanguage
+from atlas.views.quoting import QUOTE
 
-_NAMED = re.compile(r"\[([^\[\]]+)\]\{lang=([A-Za-z-]+)\}")
-"""A bracketed span, as Pandoc writes it: ``[Yeouido St. Mary's Hospital]{lang=en}``."""
+_NAMED = re.compile(rf"\[([^\[\]]+)\]\{{lang=([A-Za-z-]+)\}}|{QUOTE.pattern}")
+"""A bracketed span, as Pandoc writes it: ``[Yeouido St. Mary's Hospital]{lang=en}``; or what a view quotes."""
 
 RUNS = {
     "Hang": r"[\uac00-\ud7a3]+(?:[ ·-]?[\uac00-\ud7a3]+)*",
@@ -62,7 +63,7 @@ def parts(text: str, language: str, known: Tongues) -> list[tuple[str, str | Non
     end = 0
     for match in _NAMED.finditer(text):
         found += _by_script(text[end : match.start()], language, known)
-        found.append((match.group(1), match.group(2)))
+        found.append((match[1], match[2]) if match[1] else (match[4], match[3]))
         end = match.end()
     found += _by_script(text[end:], language, known)
     return found
@@ -70,7 +71,7 @@ def parts(text: str, language: str, known: Tongues) -> list[tuple[str, str | Non
 
 def unmarked(text: str) -> str:
     """The text without the marks of the languages that it quotes."""
-    return _NAMED.sub(r"\1", text)
+    return _NAMED.sub(lambda match: match[1] or match[4], text)
 
 
 def _by_script(text: str, language: str, known: Tongues) -> Iterator[tuple[str, str | None]]:

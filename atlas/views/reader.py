@@ -15,6 +15,7 @@ from atlas.records.language import SiteLanguage
 from atlas.records.localised import Localised
 from atlas.records.source import Source
 from atlas.views.marking import Tongues, parts, tongues
+from atlas.views.quoting import bare, quoted
 from atlas.wording import Wording
 
 _CODE = re.compile(r"((?<![A-Za-z0-9-])(?:[A-Z]-[0-9]{1,2}(?:-[0-9]{1,2})?|K-ETA|e-Arrival|Q-CODE)(?![A-Za-z0-9-]))")
@@ -112,8 +113,18 @@ class Reader:
         return site.tag if site else language
 
     def text(self, text: Localised) -> str:
-        """The bare text, for places that cannot carry a mark, such as titles."""
-        return text.passage(self.language).text
+        """The text for a line that is put together from many; one in another language is quoted."""
+        found = text.passage(self.language)
+        return self.quoted(found.text, found.language)
+
+    def quoted(self, text: str, language: str) -> str:
+        """A text with its language where that is not the reader's: it is marked when the page is drawn."""
+        return text if language == self.language else quoted(text, self.tag_of(language))
+
+    def bare_name(self, one: Named) -> str:
+        """The name of a place for a line that is put together from many."""
+        language, name = self.own_name(one)
+        return self.quoted(name.text, language)
 
     def name(self, one: Named) -> dict[str, Any]:
         """The name of a place for this reader: text, mark of the language, whether it is our own rendering."""
@@ -133,7 +144,7 @@ class Reader:
 
     def collated(self, text: str) -> str:
         """A key to sort names by, in the order of the language."""
-        return collation(text, self.language, self.site.alphabet)
+        return collation(bare(text), self.language, self.site.alphabet)
 
     def in_korean(self, key: str) -> str:
         """A text of the interface in Korean, to be shown to people in Korea."""

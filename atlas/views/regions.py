@@ -149,8 +149,8 @@ def _province(reader: Reader, code: str, province: Province) -> Page:
     institutions = [one for one in reader.by_name(reader.links.by_province[code]) if not one.closed]
     spots = sorted(_spots(reader, code), key=lambda pair: (pair[0], reader.sort_key(pair[1])))
     airports = [one for one in atlas.airports.values() if code in one.serves]
-    places = [Place(reader.own_name(one)[1].text, f"#{one.id}", one.point, "h") for one in institutions if one.point]
-    places += [Place(reader.own_name(one)[1].text, f"#{one.id}", point) for _, one in spots if (point := point_of(atlas, one))]
+    places = [Place(reader.bare_name(one), f"#{one.id}", one.point, "h") for one in institutions if one.point]
+    places += [Place(reader.bare_name(one), f"#{one.id}", point) for _, one in spots if (point := point_of(atlas, one))]
     places += [Place(reader.text(one.name), f"#airport-{one.id}", one.point, "a") for one in airports if one.province == code]
     drawn = region_map(reader, (code,), places, reader.text(province.short)) if places else None
     numbers = numbered(drawn["dots"]) if drawn else {}

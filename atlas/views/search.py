@@ -86,8 +86,13 @@ def _name(reader: Reader, page: Page) -> str:
     """What a page is called in an index: an institution by its name alone."""
     key = page.path.removeprefix("hospitals/").rstrip("/")
     if key in reader.atlas.institutions:
-        return reader.own_name(reader.atlas.institutions[key])[1].text
-    return str(page.view.get("heading", page.title))
+        return reader.bare_name(reader.atlas.institutions[key])
+    return heading_of(reader, page)
+
+
+def heading_of(reader: Reader, page: Page) -> str:
+    """What stands at the top of a page, for a line that is put together from many."""
+    return reader.quoted(str(page.view.get("heading", page.title)), page.written_in or page.language)
 
 
 def says(reader: Reader) -> dict[str, Any]:
