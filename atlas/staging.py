@@ -22,7 +22,7 @@ from atlas.base import bases
 from atlas.changes.edition import read_edition, vanished
 from atlas.changes.history import JSON_PATH as CHANGES_JSON
 from atlas.changes.history import history_json
-from atlas.fault import Fault, FaultyInputError
+from atlas.fault import Fault, FaultyInputError, shown
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
 from atlas.hosting.rootfiles import root_files
@@ -167,6 +167,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
         faults += _untitled(articles, addresses)
         faults += prose_faults(atlas, articles, addresses)
         faults += _lost_words(root, atlas, addresses | articles.keys())
+        faults += _lost_pages(root, atlas, addresses | articles.keys())
     if faults or atlas is None:
         raise FaultyInputError(faults)
     return atlas, articles
@@ -224,6 +225,20 @@ def _lost_words(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator
             yield Fault(
                 path, *document.place((page,)), page, "there is no page at this address", page, "Correct it, or take the words out."
             )
+
+
+def _lost_pages(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator[Fault]:
+    """Pages that a growing language is said to have and that there are not."""
+    path = "data/languages.yaml"
+    for code, site in atlas.site_languages.items():
+        lost = [(place, page) for place, page in enumerate(site.translated) if page not in addresses]
+        if lost:
+            text, _ = read_text(root, path)
+            document, _ = read_yaml(text or "", path)
+            for place, page in lost:
+                line, column = document.place((code, "site", "translated", place))
+                mend = 'Write the part behind the language, with a slash at its end: visa/. The home page is "".'
+                yield Fault(path, line, column, f"{code}.site.translated.{place}", "there is no page at this address", shown(page), mend)
 
 
 def last_edition() -> Path | None:
@@ -324,11 +339,15 @@ def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
 
 
 def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
-    """The pages of records, each with the text that an editor has written for it, and the written pages."""
-    written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
+    """The pages of records, each with the text that an editor has written for it, and the written pages.
+
+    A text of a growing language is added to the page of a record in that language only.
+    """
+    known = reader.atlas.known_in(reader.language)
+    written = {path: in_language(found, reader.language, tuple(known)) for path, found in articles.items()}
     for page in pages:
         article = written.pop(page.path, None)
-        yield record_text(reader, page, article) if article else page
+        yield record_text(reader, page, article) if article and article.language in known else page
     for article in written.values():
         yield article_page(reader, article, articles)
 
@@ -336,11 +355,12 @@ def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) ->
 def _grown(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
     """The pages, those of a growing language that have no text of their own marked.
 
-    What records say falls back text by text, so that no page tells by itself whether it is translated; a text in ``docs/`` is an editor's
-    word that it is.
+    What records say falls back text by text, so that no page tells by itself whether it is translated; a text in ``docs/``, or its address
+    in the record of the language, is an editor's word that it is.
     """
     for page in pages:
-        yield replace(page, partial=True) if reader.site.growing and reader.language not in articles.get(page.path, {}) else page
+        whole = reader.language in articles.get(page.path, {}) or page.path in reader.site.translated
+        yield replace(page, partial=True) if reader.site.growing and not whole else page
 
 
 def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mapping[str, Page], origin: str) -> dict[str, Any]:

@@ -29,8 +29,16 @@ from atlas.staging import check, stage
 from hooks.drive import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = {"en": ("", "en"), "ko": ("ko/", "ko"), "ru": ("ru/", "ru"), "zh": ("zh/", "zh-Hans")}
-"""Folder and BCP 47 tag of each language."""
+_SITES = {
+    code: one["site"] for code, one in yaml.safe_load((ROOT / "data/languages.yaml").read_text(encoding="utf-8")).items() if "site" in one
+}
+LANGUAGES = {
+    code: (f"{code}/" if site["order"] else "", site["tag"])
+    for code, site in sorted(_SITES.items(), key=lambda one: one[1]["order"])
+    if not site.get("growing")
+}
+"""Folder and BCP 47 tag of each language that has grown: ``en`` → ``("", "en")``, ``ko`` → ``("ko/", "ko")``."""
+GROWING = tuple(code for code, site in _SITES.items() if site.get("growing"))
 KINDS = {
     "home": "",
     "list of all": "hospitals/",

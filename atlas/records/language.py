@@ -43,6 +43,8 @@ class SiteLanguage(Record):
     growing: bool = False
     """Whether only some pages are translated yet: those for which there is a text in ``docs/<code>/``. The others say that they are not,
     and no page of another language offers them."""
+    translated: Annotated[tuple[str, ...], Field(max_length=2000)] = ()
+    """Of a growing language, addresses of pages that are translated although they have no text in ``docs/``: ``""`` (home), ``search/``."""
 
     @property
     def script(self) -> str:
@@ -65,4 +67,6 @@ class Language(Record):
             raise wrong("the folder of a language of the site has two letters", "Write the code of ISO 639-1: kk, not kaz.")
         if self.site and self.site.growing and self.site.order == 0:
             raise wrong("the default language cannot be growing: all others fall back to it", "Take growing out, or give it another order.")
+        if self.site and self.site.translated and not self.site.growing:
+            raise wrong("all pages of a language that is not growing are translated", "Take the list out.")
         return self

@@ -154,7 +154,7 @@ def named(reader: Reader, kind: str, record_id: str) -> tuple[str, str]:
     if kind == "country":
         return reader.country(record_id), f"from/{record_id.lower()}/"
     if kind == "fact":
-        page = in_language(reader.links.told[record_id], reader.language, tuple(atlas.site_languages))
+        page = in_language(reader.links.told[record_id], reader.language, tuple(reader.atlas.known_in(reader.language)))
         return reader.quoted(page.title, page.language), page.path
     rule = atlas.rules[record_id]
     told = reader.links.told.get(record_id)
