@@ -92,6 +92,15 @@ class Atlas:
         return {code: site for code, site in sorted(spoken, key=lambda pair: pair[1].order) if site}
 
     @property
+    def grown_languages(self) -> dict[str, SiteLanguage]:
+        """The languages that are offered on every page: those that are not growing."""
+        return {code: site for code, site in self.site_languages.items() if not site.growing}
+
+    def known_in(self, language: str) -> dict[str, SiteLanguage]:
+        """The languages that pages in ``language`` know of: a growing one is known to its own pages only."""
+        return {code: site for code, site in self.site_languages.items() if code == language or not site.growing}
+
+    @property
     def default_language(self) -> str:
         """The language at the root of the site."""
         return next(iter(self.site_languages))

@@ -40,6 +40,22 @@ def naming_troubles(atlas: Atlas) -> Iterator[Trouble]:
             taken[record_id] = kind
 
 
+def language_troubles(atlas: Atlas) -> Iterator[Trouble]:
+    """Languages of the site that cannot be told apart, and those in which it has no name."""
+    fields: tuple[tuple[str, str], ...] = (("order", "Give each its own place in the header."), ("tag", "Correct one of them."))
+    for field, mend in fields:
+        taken: dict[object, str] = {}
+        for code, language in atlas.site_languages.items():
+            value = getattr(language, field)
+            if value in taken:
+                yield Trouble(("language", code), f"{taken[value]} has the same {field}", str(value), mend)
+            taken.setdefault(value, code)
+    for code in atlas.site_languages:
+        if code not in atlas.site.name.root:
+            mend = f"Write the name under {code}: it stands at the top of every page."
+            yield Trouble(("site", atlas.site.id), f'the site has no name in "{code}"', "nothing", mend)
+
+
 def figure_troubles(atlas: Atlas) -> Iterator[Trouble]:
     """Texts that name the first day, the last day or the days of a list of passports that has none."""
     kinds: tuple[tuple[str, Any], ...] = (

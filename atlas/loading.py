@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.atlas import Atlas
-from atlas.crosschecks import decision_troubles, figure_troubles, naming_troubles, passport_troubles, place_troubles
+from atlas.crosschecks import decision_troubles, figure_troubles, language_troubles, naming_troubles, passport_troubles, place_troubles
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.fidelity.table import FILES as TABLES
 from atlas.intake.characters import escaped
@@ -136,6 +136,7 @@ def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[
         *passport_troubles(atlas),
         *decision_troubles(atlas),
         *naming_troubles(atlas),
+        *language_troubles(atlas),
         *place_troubles(atlas),
     ):
         kind, record_id = trouble.record

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,7 +23,7 @@ from atlas.changes.edition import read_edition, vanished
 from atlas.changes.history import JSON_PATH as CHANGES_JSON
 from atlas.changes.history import history_json
 from atlas.claims.search import claim_faults
-from atlas.fault import Fault, FaultyInputError
+from atlas.fault import Fault, FaultyInputError, shown
 from atlas.fidelity.checking import fidelity_faults
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
@@ -38,7 +38,7 @@ from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
 from atlas.search.vocabulary import vocabulary
-from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture
+from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture_shown
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
 from atlas.translation.standing import Standing
@@ -66,6 +66,7 @@ from atlas.views.numbers import csv_path, series_csv
 from atlas.views.offline import PATH as OFFLINE
 from atlas.views.offline import offline_page
 from atlas.views.page import Page
+from atlas.views.quoting import bare
 from atlas.views.reader import Reader
 from atlas.views.regions import region_pages
 from atlas.views.search import PATH as SEARCH
@@ -172,6 +173,7 @@ def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
         faults += prose_faults(atlas, articles, addresses)
         faults += claim_faults(root, atlas, articles)
         faults += _lost_words(root, atlas, addresses | articles.keys())
+        faults += _lost_pages(root, atlas, addresses | articles.keys())
         if not faults:  # of a page that is broken nothing is compared: that would tell its fault once more
             faults += fidelity_faults(root, atlas, articles)
     if faults or atlas is None:
@@ -233,6 +235,20 @@ def _lost_words(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator
             )
 
 
+def _lost_pages(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator[Fault]:
+    """Pages that a growing language is said to have and that there are not."""
+    path = "data/languages.yaml"
+    for code, site in atlas.site_languages.items():
+        lost = [(place, page) for place, page in enumerate(site.translated) if page not in addresses]
+        if lost:
+            text, _ = read_text(root, path)
+            document, _ = read_yaml(text or "", path)
+            for place, page in lost:
+                line, column = document.place((code, "site", "translated", place))
+                mend = 'Write the part behind the language, with a slash at its end: visa/. The home page is "".'
+                yield Fault(path, line, column, f"{code}.site.translated.{place}", "there is no page at this address", shown(page), mend)
+
+
 def last_edition() -> Path | None:
     """The folder of the last published edition, which the environment names as ``LAST``."""
     return Path(os.environ["LAST"]).absolute() if os.environ.get("LAST") else None
@@ -264,6 +280,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}
     pages = {code: (*found, offline_page(readers[code], found)) for code, found in pages.items()}
     _no_address_twice(pages[atlas.default_language])
+    pages = {code: tuple(_grown(readers[code], found, articles)) for code, found in pages.items()}
     tags = {code: site.tag for code, site in atlas.site_languages.items()}
     files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released, standing)}
     files["sw.js"] = rjsmin.jsmin((root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"
@@ -272,9 +289,10 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
         files |= finder_files(reader)
     files |= published.texts()
     files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
-    files |= root_files(atlas.site, tags.values(), origin)
+    files |= root_files(atlas.site, [tags[code] for code in atlas.grown_languages], origin)
     files |= {CHANGES_JSON: history_json(history), **feed_files(readers, history, origin, paths)}
     assets = publish_assets(root / "overrides" / "assets")
+    files = {address: bare(text) for address, text in files.items()}
     staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files, assets)
     translations = staged.translations()
     kept: set[Path] = set()
@@ -282,7 +300,8 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
         kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged, origin), ensure_ascii=False)))
         kept.add(
             _write(
-                root / "build" / "site" / f"{code}.search.json", json.dumps(_search(reader, pages[code], translations), ensure_ascii=False)
+                root / "build" / "site" / f"{code}.search.json",
+                bare(json.dumps(_search(reader, pages[code], translations), ensure_ascii=False)),
             )
         )
         for page in pages[code]:
@@ -329,13 +348,28 @@ def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
 
 
 def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
-    """The pages of records, each with the text that an editor has written for it, and the written pages."""
-    written = {path: in_language(found, reader.language, tuple(reader.atlas.site_languages)) for path, found in articles.items()}
+    """The pages of records, each with the text that an editor has written for it, and the written pages.
+
+    A text of a growing language is added to the page of a record in that language only.
+    """
+    known = reader.atlas.known_in(reader.language)
+    written = {path: in_language(found, reader.language, tuple(known)) for path, found in articles.items()}
     for page in pages:
         article = written.pop(page.path, None)
-        yield record_text(reader, page, article, articles) if article else page
+        yield record_text(reader, page, article, articles) if article and article.language in known else page
     for article in written.values():
         yield article_page(reader, article, articles)
+
+
+def _grown(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
+    """The pages, those of a growing language that have no text of their own marked.
+
+    What records say falls back text by text, so that no page tells by itself whether it is translated; a text in ``docs/``, or its address
+    in the record of the language, is an editor's word that it is.
+    """
+    for page in pages:
+        whole = reader.language in articles.get(page.path, {}) or page.path in reader.site.translated
+        yield replace(page, partial=True) if reader.site.growing and not whole else page
 
 
 def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mapping[str, Page], origin: str) -> dict[str, Any]:
@@ -355,8 +389,8 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
     body = words.say("correction-body", url=canonical, date=words.date(reader.atlas.site.released))
     front: dict[str, Any] = {
         "template": page.template,
-        "title": page.title,
-        "description": page.description,
+        "title": bare(page.title),
+        "description": bare(page.description),
         "lang": staged.tags[page.language],
         "path": page.path,
         "canonical": canonical,
@@ -369,6 +403,7 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
                 "here": code == page.language,
             }
             for code, site in reader.atlas.site_languages.items()
+            if not site.growing or code == page.language or code in translations
         ],
         "base": staged.address(page.language, ""),
         "crumbs": [{"text": text, "path": path} for text, path in page.crumbs],
@@ -383,9 +418,11 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
     if page.body and page.body_in not in {"", page.language}:
         front["body_lang"] = staged.tags[page.body_in]
     if page.is_fallback:
+        written_in = page.written_in or page.language
+        whole = written_in != page.language
         front["fallback"] = {
-            "tag": staged.tags[page.written_in],
-            "notice": words.say("not-translated", language=words.language(page.written_in)),
+            "tag": staged.tags[written_in],
+            "notice": words.say("not-translated", language=words.language(written_in)) if whole else words.say("partly-translated"),
         }
     return front
 
@@ -401,7 +438,7 @@ def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
     lines = sorted((line for line in atlas.helplines.values() if line.footer), key=lambda line: line.order)
     dated = [line.as_of for line in lines if line.as_of]
     lost = []
-    for code, site in atlas.site_languages.items():
+    for code, site in atlas.grown_languages.items():
         words = _wording(atlas, code)
         lost.append(
             {
@@ -416,7 +453,7 @@ def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
     return {
         "name": reader.text(atlas.site.name),
         "origin": origin,
-        "card": {"picture": picture(reader.language), "width": WIDTH, "height": HEIGHT},
+        "card": {"picture": picture_shown(reader.language, staged.default, staged.assets.names), "width": WIDTH, "height": HEIGHT},
         "policy": metas(allowed()),
         "words": reader.words.plain,
         "menu": [{"section": section, "path": path, "text": reader.words.say(f"nav-{section}")} for section, path in MENU],
@@ -438,7 +475,7 @@ def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
 
 def _search(reader: Reader, pages: tuple[Page, ...], translations: Mapping[str, Mapping[str, Page]]) -> dict[str, Any]:
     """What search is told besides the text of the pages; a page that is not in the language of its address is not found."""
-    known = vocabulary(reader.language, reader.words.say("search-stop"), reader.atlas.terms.values(), says(reader))
+    known = vocabulary(reader.language, reader.site.script, reader.words.say("search-stop"), reader.atlas.terms.values(), says(reader))
     told = {page.path: searched(reader, page, translations[page.path]) for page in pages if page.path != SEARCH and not page.is_fallback}
     return {"vocabulary": asdict(known), "pages": told}
 

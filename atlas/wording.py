@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
@@ -137,7 +138,7 @@ class Wording:
 
     def language(self, code: str) -> str:
         """The name of a language."""
-        return str(self.locale.languages[code])
+        return language_name(self.locale, code)
 
     def listing(self, items: Iterable[str]) -> str:
         """``a, b and c`` by the rules of the language."""
@@ -148,6 +149,12 @@ class Wording:
         km = metres / 1000
         rounded = round(km, 1) if km < 10 else float(round(km))
         return self.say("distance-km", km=self.number(rounded))
+
+
+def language_name(locale: Locale, code: str) -> str:
+    """The name of a language in another, or in English where CLDR has none: Tagalog (``tl``) in Kazakh is that of Filipino (``fil``)."""
+    names = locale.languages
+    return str(names.get(code) or names.get(get_global("language_aliases").get(code, "")) or Locale("en").languages[code])
 
 
 def runs(numbers: Iterable[int]) -> list[list[int]]:
@@ -176,7 +183,9 @@ def wording_faults(documents: Iterable[Document], languages: tuple[str, ...]) ->
     for code in languages:
         if code not in found:
             path = f"data/wordings/{code}.yaml"
-            faults.append(Fault(path, 1, 1, "file", "this language has no catalogue of interface texts", "nothing", f"Write {path}."))
+            forms = ", ".join(sorted(_plural_forms(code)))
+            mend = f"Copy {languages[0]}.yaml to {code}.yaml and translate it; its plural forms are {forms or 'those of CLDR'}."
+            faults.append(Fault(path, 1, 1, "file", "this language has no catalogue of interface texts", "nothing", mend))
     if faults or not languages:
         return faults
     measure = found[languages[0]].value
@@ -220,8 +229,8 @@ def _entry_faults(document: Document, code: str, key: str, entry: object, measur
     if len(forms) != len(_forms(entry)):
         return fault("this must be text", entry, "Write the text in quotes.")
     if isinstance(entry, dict):
-        wanted = {*Locale.parse(code).plural_form.tags, "other"}
-        if set(entry) != wanted:
+        wanted = _plural_forms(code)
+        if wanted and set(entry) != wanted:
             return fault(
                 "the plural forms are not those of the language",
                 ", ".join(entry),
@@ -243,6 +252,14 @@ def _entry_faults(document: Document, code: str, key: str, entry: object, measur
                 f"Use {', '.join(sorted(reference)) or 'none'}.",
             )
     return []
+
+
+def _plural_forms(code: str) -> set[str]:
+    """The plural forms of a language by CLDR; none where CLDR does not know it, which its record is told of."""
+    try:
+        return {*Locale.parse(code).plural_form.tags, "other"}
+    except (ValueError, UnknownLocaleError):
+        return set()
 
 
 def _forms(entry: object) -> list[object]:

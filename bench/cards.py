@@ -39,8 +39,9 @@ aside {{ background: var(--hanji) url({cloth}) 84% 50% / cover }}
 </style>
 <main><div class="name"><img src="{mark}" alt="">{name}</div><h1>{heading}</h1><p>{line}</p></main><aside></aside></html>"""
 CJK = {"ko": "KR", "zh": "SC"}
-SIZES = {"en": 64, "ko": 66, "ru": 58, "zh": 66}
-"""The heading, in pixels: so large that it breaks where a reader pauses."""
+SIZES = {"en": 64, "ko": 66, "zh": 66}
+"""The heading, in pixels: so large that it breaks where a reader pauses. Other languages run longer."""
+LONGER = 58
 
 
 def page(code: str) -> str:
@@ -58,7 +59,7 @@ def page(code: str) -> str:
         width=WIDTH,
         height=HEIGHT,
         cjk=CJK.get(code, "SC"),
-        size=SIZES[code],
+        size=SIZES.get(code, LONGER),
         leading=1.3 if wide else 1.14,
         tracking=-0.01 if wide else -0.022,
         cloth=_inline("bojagi.svg"),

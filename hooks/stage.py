@@ -23,6 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs_static_i18n.config import I18nPluginLanguage
 
 ROOT = Path(__file__).resolve().parent.parent
 OPTIONS = zlib.crc32(Path(__file__).read_bytes())
@@ -34,16 +35,19 @@ from atlas.intake.anchors import anchor_fault  # noqa: E402
 from atlas.intake.blame import blamed  # noqa: E402
 from atlas.intake.markup import harmless  # noqa: E402
 from atlas.intake.patience import TooSlowError, patience, too_slow  # noqa: E402
+from atlas.loading import languages_of  # noqa: E402
 from atlas.search.entry import entry  # noqa: E402
 from atlas.search.index import Index, write_index  # noqa: E402
 from atlas.search.vocabulary import Vocabulary  # noqa: E402
 from atlas.sitemap import publish_furniture  # noqa: E402
 from atlas.staging import last_edition, stage  # noqa: E402
+from atlas.views.quoting import in_html  # noqa: E402
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Stages the tree once for all languages, and points MkDocs at it."""
     i18n = config.plugins["i18n"]
+    i18n.config.languages = _languages()
     origin = config.site_url.rstrip("/") + "/"
     if not i18n.building:
         try:
@@ -62,6 +66,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.dirs = [config.theme.custom_dir]
     config.theme.static_templates = {"404.html"} if language == i18n.default_language else set()
     return config
+
+
+def _languages() -> list[I18nPluginLanguage]:
+    """The languages of the site, as the plugin takes them; where their file cannot be read, the default one, and the stage tells why."""
+    found = []
+    for place, code in enumerate(languages_of(ROOT) or ("en",)):
+        language = I18nPluginLanguage()
+        language.load_dict({"locale": code, "name": code, "default": place == 0})
+        language.validate()
+        found.append(language)
+    return found
 
 
 @event_priority(100)  # type: ignore[untyped-decorator]  # MkDocs has no type marker
@@ -147,6 +162,7 @@ def _not_rendered(config: MkDocsConfig, files: Files) -> None:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """A page with a text has each id once. Search reads a page as it is published."""
+    output = in_html(output)
     if "source" in page.meta and (fault := anchor_fault(output, ROOT, page.meta["source"])):
         raise BuildError(str(fault))
     if told := config.extra["searched"].get(page.meta["path"]):

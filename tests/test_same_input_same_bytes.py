@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from atlas.publishing.asset import asset_in
+from tests.conftest import ELSEWHERE
 
-URL = "https://elsewhere.example/guide/"
 ANOTHER_DAY = """
 import datetime, sys, time
 
@@ -48,18 +45,8 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def elsewhere(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project, built in the fast way for another origin and a base path."""
-    folder = Path(shutil.copytree(template, tmp_path_factory.mktemp("elsewhere") / "project"))
-    subprocess.run(
-        [sys.executable, "-m", "atlas", "build"], cwd=folder, env={**os.environ, "SITE_URL": URL}, check=True, capture_output=True
-    )
-    return folder
-
-
 def test_plain_mkdocs_in_another_folder_zone_and_year_gives_the_same_site(project: Path, elsewhere: Path) -> None:
-    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SITE_URL": URL}
+    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SITE_URL": ELSEWHERE}
     done = subprocess.run([sys.executable, "-c", ANOTHER_DAY], cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr

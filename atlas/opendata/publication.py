@@ -74,7 +74,7 @@ class Publication:
 
 def open_data(atlas: Atlas, origin: str) -> Publication:
     """The records of an atlas as they are published at ``origin`` (with a slash at the end)."""
-    records, places, languages = written(atlas), geometries(atlas), tuple(atlas.site_languages)
+    records, places, languages = written(atlas), geometries(atlas), tuple(atlas.grown_languages)
     kinds = []
     for kind in PUBLISHED:
         found, schema = records[kind.name], schema_of(kind, origin)

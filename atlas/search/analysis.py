@@ -1,7 +1,8 @@
 """How a text becomes terms: the same for what is indexed and what is typed (``overrides/assets/searching.js`` reads in the same way).
 
 Words of Latin and Cyrillic letters stand as the beginning that all their forms share, found by the Snowball stemmers (snowballstem.org);
-a browser needs no stemmer, because it tries the endings that were cut off here. Runs of Korean and Chinese letters stand as their pairs
+a browser needs no stemmer, because it tries the endings that were cut off here. A language that has no stemmer, such as Kazakh, is found by
+whole words and their beginnings. Runs of Korean and Chinese letters stand as their pairs
 (as in Lucene's CJKBigramFilter), which finds 암 in 위암 and needs no dictionary. Codes such as C-3-3 stand without hyphens.
 """
 
@@ -28,8 +29,8 @@ _LATIN = dict(zip("авсегкмнортх", "abcegkmhoptx", strict=True))
 _POSSESSIVE = re.compile("'s?(?![a-z])|'")
 _MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _CJK = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_ENGLISH = Stemmer.Stemmer("english", 0)
-_RUSSIAN = Stemmer.Stemmer("russian", 0)
+USUAL = {"Latn": "english", "Cyrl": "russian"}
+"""The stemmer for words in a script, by its name in Snowball."""
 _BARE = re.compile("(.{2,}[бвгджзйклмнпрстфхцчшщ])[ое]([кнцлтр])")
 """A stem with a vowel that other forms drop: клеток and клетка, казахстанец and казахстанцы."""
 _NATIVE = re.compile("(.{2,}[ая]н)ин$")
@@ -76,26 +77,44 @@ def parts(token: str) -> list[str]:
     return [token.replace("-", ""), *found]
 
 
+def stemmers(name: str, script: str) -> dict[str, str]:
+    """The stemmer for words in each script, in the index of a language with this English name and script (ISO 15924).
+
+    Words in its own script are of that language, if they are of any: Cyrillic ones in a Kazakh text are not cut as Russian ones are.
+    """
+    own = name.lower()
+    return {**USUAL, script: own if own in Stemmer.algorithms() else ""} if script in USUAL else dict(USUAL)
+
+
 @cache
-def beginning(word: str) -> str:
-    """What all forms of a word begin with: ``surgeries`` → ``surger``, ``больницы`` → ``больниц``. Short words, codes: themselves."""
+def beginning(word: str, latin: str = USUAL["Latn"], cyrillic: str = USUAL["Cyrl"]) -> str:
+    """What all forms of a word begin with: ``surgeries`` → ``surger``, ``больницы`` → ``больниц``. Short words, codes: themselves.
+
+    ``latin`` and ``cyrillic`` name the stemmers for words in these letters, ``""`` none.
+    """
     if len(word) <= LEAST or any(letter.isdigit() for letter in word):
         return word
-    stem = _latin_stem(word) if word[0] <= "z" else _cyrillic_stem(word) if "\u0400" <= word[0] <= "\u052f" else word
+    name = latin if word[0] <= "z" else cyrillic if "\u0400" <= word[0] <= "\u052f" else ""
+    stem = _russian_stem(word) if name == "russian" else _stem(word, name) if name else word
     return stem if len(stem) >= LEAST else word
 
 
-def _latin_stem(word: str) -> str:
+@cache
+def _stemmer(name: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(name, 0)
+
+
+def _stem(word: str, name: str) -> str:
     """As far as the stem is what the word begins with: *surgery* has the stem *surgeri*."""
-    stem = str(_ENGLISH.stemWord(word))
-    if stem.endswith("i") and len(stem) > LEAST + 1:
+    stem = str(_stemmer(name).stemWord(word))
+    if name == "english" and stem.endswith("i") and len(stem) > LEAST + 1:
         stem = stem[:-1]
     same = next((place for place, (one, other) in enumerate(zip(word, stem, strict=False)) if one != other), len(stem))
     return stem[:same]
 
 
-def _cyrillic_stem(word: str) -> str:
-    stem = str(_RUSSIAN.stemWord(word))
+def _russian_stem(word: str) -> str:
+    stem = str(_stemmer("russian").stemWord(word))
     if word.startswith(f"{stem}н") and stem[-1] in "аеоуяюи":  # Пусан and Пусана are no participles
         stem += "н"
     stem = _NATIVE.sub(lambda match: match[1], stem)
@@ -123,6 +142,6 @@ def pairs(run: str) -> list[str]:
 
 
 @cache
-def terms_of(token: str) -> tuple[str, ...]:
+def terms_of(token: str, latin: str = USUAL["Latn"], cyrillic: str = USUAL["Cyrl"]) -> tuple[str, ...]:
     """What a token is found by."""
-    return tuple(pairs(token)) if is_run(token) else tuple(beginning(part) for part in parts(token))
+    return tuple(pairs(token)) if is_run(token) else tuple(beginning(part, latin, cyrillic) for part in parts(token))

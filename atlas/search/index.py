@@ -22,7 +22,8 @@ import json
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -69,6 +70,9 @@ class Index:
         self._words: set[str] = set()
         self._read: set[str] = set()
         self._stop = {normalised(word) for word in vocabulary.stop}
+        latin, cyrillic = vocabulary.stemmers["Latn"], vocabulary.stemmers["Cyrl"]
+        self._beginning = cache(partial(beginning, latin=latin, cyrillic=cyrillic))
+        self._terms = cache(partial(terms_of, latin=latin, cyrillic=cyrillic))
 
     def add(self, entry: Entry) -> None:
         """Adds a page. Pages are numbered in the order in which they come."""
@@ -81,7 +85,7 @@ class Index:
             half += sum(found.values()) / 300
             counted: dict[str, int] = defaultdict(int)
             for token, count in found.items():
-                for term in terms_of(token):
+                for term in self._terms(token):
                     counted[term] += count
             for term, count in counted.items():
                 weights[term] += weight * count / (count + half)
@@ -108,7 +112,7 @@ class Index:
             weight = share * 11 / (0.6 + max(1, size))
             whole = "".join(found).replace("-", "")
             for token in found if len(found) == 1 or not is_run(whole) else [*found, whole]:
-                for term in terms_of(token):
+                for term in self._terms(token):
                     weights[term] = max(weights[term], weight)
                 if is_run(token):
                     for letter in token:
@@ -129,8 +133,8 @@ class Index:
         count = len(self._pages)
         ordered = {key: _posting(found, count, KEPT) for key, found in self._postings.items() if not is_run(key)}
         spread = {key: _posting(found, count, PAIRS_KEPT) for key, found in self._postings.items() if is_run(key)}
-        endings = _endings(self._read)
-        ordered |= {f"{word}@": _json(stem) for word, stem in _exceptions(self._read, endings, ordered)}
+        endings = _endings(self._read, self._beginning)
+        ordered |= {f"{word}@": _json(stem) for word, stem in _exceptions(self._read, endings, ordered, self._beginning)}
         for key, begun in self._starts.items():
             spread[key] = _json(sorted(begun, key=lambda page: (-begun[page], page))[:COMPLETED])
         spread |= {key: _json(words) for key, words in _slips(self._words).items()}
@@ -204,7 +208,7 @@ def _filed(sign: str, words: Mapping[str, str], size: int) -> dict[str, list[str
     return filed
 
 
-def _endings(read: Iterable[str]) -> list[str]:
+def _endings(read: Iterable[str], beginning: Callable[[str], str]) -> list[str]:
     """What was cut off from more than one word, which a browser will try to cut off."""
     cut: Counter[str] = Counter()
     for token in read:
@@ -214,7 +218,9 @@ def _endings(read: Iterable[str]) -> list[str]:
     return sorted(ending for ending, seen in cut.items() if seen > 1 and ending)
 
 
-def _exceptions(read: Iterable[str], endings: list[str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _exceptions(
+    read: Iterable[str], endings: list[str], known: Mapping[str, str], beginning: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
     """Words that a browser would take for another: ``accident``, which stands under ``accid``, for ``accidental``."""
     ends = frozenset(endings)
     for token in read:

@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel import Locale
+
 from atlas.records.term import Term
-from atlas.search.analysis import joined
+from atlas.search.analysis import USUAL, joined, stemmers
 from atlas.search.hanzi import simplified_of
 
 
@@ -22,9 +24,11 @@ class Vocabulary:
     """The character that the site writes, by the traditional one."""
     says: Mapping[str, Any] = field(default_factory=dict)
     """What the results say, for the script that shows them."""
+    stemmers: Mapping[str, str] = field(default_factory=lambda: dict(USUAL))
+    """By script, the stemmer that cuts words, or ``""`` for none."""
 
 
-def vocabulary(language: str, stop: str, terms: Collection[Term], says: Mapping[str, Any]) -> Vocabulary:
+def vocabulary(language: str, script: str, stop: str, terms: Collection[Term], says: Mapping[str, Any]) -> Vocabulary:
     """From the term base: what the site does not write, in any language, stands for what it writes in this one."""
     equal: dict[str, str] = {}
     for term in terms:
@@ -40,4 +44,5 @@ def vocabulary(language: str, stop: str, terms: Collection[Term], says: Mapping[
     # A form that is right for one concept is not read as another.
     for term in terms:
         equal.pop(joined(term.forms.get(language, "")), None)
-    return Vocabulary(tuple(stop.split()), dict(sorted(equal.items())), simplified_of(), says)
+    name = str(Locale("en").languages[language])
+    return Vocabulary(tuple(stop.split()), dict(sorted(equal.items())), simplified_of(), says, stemmers(name, script))

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from babel import Locale
 from babel.core import get_global
 
@@ -17,6 +19,11 @@ WIDTH, HEIGHT = 1200, 630
 def picture(language: str) -> str:
     """The file of the picture of a language, in ``overrides/assets``; ``python -m bench.cards`` draws it."""
     return f"card-{language}.png"
+
+
+def picture_shown(language: str, default: str, drawn: Collection[str]) -> str:
+    """The picture on the pages of a language: that of the default language where none is ``drawn`` for it yet."""
+    return picture(language) if picture(language) in drawn else picture(default)
 
 
 def og_locale(site: SiteLanguage) -> str:

@@ -74,7 +74,7 @@ def _source(reader: Reader, article: Article, articles: Articles) -> Article | N
 def children(reader: Reader, path: str, articles: Articles) -> tuple[Article, ...]:
     """The written pages one level below ``path``, in their order."""
     below = [found for other, found in articles.items() if path and other.startswith(path) and other.count("/") == path.count("/") + 1]
-    own = (in_language(found, reader.language, tuple(reader.atlas.site_languages)) for found in below)
+    own = (in_language(found, reader.language, tuple(reader.atlas.known_in(reader.language))) for found in below)
     return tuple(sorted((one for one in own if one.stands_alone), key=lambda one: (one.order, one.path)))
 
 

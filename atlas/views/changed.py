@@ -17,8 +17,8 @@ from atlas.kinds import KINDS, Kind
 from atlas.loading import plural
 from atlas.records.localised import Passage
 from atlas.views.lines.record import HEADLINES, periods_of, record_lines, record_name, record_path, tells_contact
-from atlas.views.marking import parts
-from atlas.views.reader import Reader, collation
+from atlas.views.marking import unmarked
+from atlas.views.reader import Reader
 
 Readers = Mapping[str, Reader]
 Key = tuple[str, str]
@@ -164,7 +164,7 @@ def _cited(older: Atlas, newer: Atlas, key: str) -> CitedSource:
 
 
 def _plain(passage: Passage) -> str:
-    return "".join(piece for piece, _ in parts(passage.text, passage.language))
+    return unmarked(passage.text)
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ def _said(found: Sequence[Facet], code: str, reader: Reader) -> Passage | None:
     texts = [said for facet in found if (said := facet.said[code])]
     if len(texts) < 2:
         return texts[0] if texts else None
-    return Passage(reader.words.say("list-comma").join(sorted((one.text for one in texts), key=lambda text: collation(text, code))), code)
+    return Passage(reader.words.say("list-comma").join(sorted((one.text for one in texts), key=reader.collated)), code)
 
 
 def _texts(said: Mapping[str, Passage | None]) -> Texts | None:

@@ -107,10 +107,8 @@ def _cluster(reader: Reader, one: Cluster) -> Page:
     found = reader.links.around[one.id]
     anchors = [anchor for anchor in one.anchors if anchor.institution]
     hospitals = [who for anchor in anchors if anchor.institution and not (who := atlas.institutions[anchor.institution]).closed]
-    places = [
-        Place(reader.own_name(item.spot)[1].text, f"#{item.spot.id}", point) for item in found if (point := point_of(atlas, item.spot))
-    ]
-    places += [Place(reader.own_name(who)[1].text, f"#{who.id}", who.point, "h") for who in hospitals if who.point]
+    places = [Place(reader.bare_name(item.spot), f"#{item.spot.id}", point) for item in found if (point := point_of(atlas, item.spot))]
+    places += [Place(reader.bare_name(who), f"#{who.id}", who.point, "h") for who in hospitals if who.point]
     drawn = region_map(reader, one.provinces, places, reader.text(one.name))
     numbers = numbered(drawn["dots"])
     facts = [_designations(reader, one, citations)]

@@ -10,7 +10,7 @@ from atlas.views.entry import country_path
 from atlas.views.facet import Choice, Facet, groups
 from atlas.views.finder import Finder
 from atlas.views.page import Page
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
 
 SPECIMEN = {"text": "{text}", "path": "{path}", "count": "{count}"}
 """A row with the names of its fields."""
@@ -39,7 +39,7 @@ def country_rows(reader: Reader) -> list[dict[str, Any]]:
 
 def by_name(reader: Reader) -> list[Passport]:
     """The passports in the order of the names of their countries."""
-    return sorted(reader.links.passports.values(), key=lambda one: collation(reader.country(one.country), reader.language))
+    return sorted(reader.links.passports.values(), key=lambda one: reader.collated(reader.country(one.country)))
 
 
 def rule_of_entry(holder: Passport) -> str:

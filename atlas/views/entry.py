@@ -11,7 +11,7 @@ from atlas.records.period import current, shown
 from atlas.records.rule import ASPECTS, EntryRule, Statement
 from atlas.views.figure import filled, statements, term
 from atlas.views.page import Page
-from atlas.views.reader import Citations, Reader, collation
+from atlas.views.reader import Citations, Reader
 
 EXTENSION = "extension"
 """The scheme whose page gathers what all statuses say about a longer stay."""
@@ -148,7 +148,7 @@ def list_views(reader: Reader, name: str, citations: Citations) -> list[dict[str
 def country_links(reader: Reader, codes: Iterable[str]) -> list[dict[str, str]]:
     """Countries in the order of their names."""
     found = [{"text": reader.country(code), "path": country_path(code)} for code in codes]
-    return sorted(found, key=lambda link: collation(link["text"], reader.language))
+    return sorted(found, key=lambda link: reader.collated(link["text"]))
 
 
 def country_path(code: str) -> str:
@@ -212,7 +212,7 @@ def _fee_row(reader: Reader, fee: Fee, period: FeePeriod, citations: Citations, 
                 for code, money in period.by_country.items()
                 if money != period.amount
             ),
-            key=lambda pair: collation(pair[0], reader.language),
+            key=lambda pair: reader.collated(pair[0]),
         )
         row["others"] = words.say("semicolon").join(words.say("label-value", label=name, value=money) for name, money in others)
     limited = term(reader, period, followed=period is not fee.periods[-1])
@@ -254,7 +254,7 @@ def notice_view(reader: Reader, notice: Notice, citations: Citations, *, named: 
             reader.words.say("rule-as-of", date=reader.words.date(period.as_of)) if period.as_of else reader.words.say("rule-undated")
         )
     if named and notice.countries:
-        names = sorted((reader.country(code) for code in notice.countries), key=lambda name: collation(name, reader.language))
+        names = sorted((reader.country(code) for code in notice.countries), key=lambda name: reader.collated(name))
         view["countries"] = reader.words.say("list-comma").join(names)
     limited = term(reader, period, followed=period is not notice.periods[-1])
     if limited:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Facet(Generic[T]):
 
 def by_text(reader: Reader, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Choices in the order of what they say."""
-    return tuple(sorted(choices, key=lambda one: collation(one.text, reader.language)))
+    return tuple(sorted(choices, key=lambda one: reader.collated(one.text)))
 
 
 def groups(facet: Facet[T], records: Sequence[T], row: Callable[[T], Mapping[str, Any]], reader: Reader) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from atlas.changes.feed import FOLDER, MOST, Feed, Item, Publisher, atom, json_f
 from atlas.changes.history import Change, Day, History
 from atlas.records.localised import Passage
 from atlas.views.passages import told
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
 
 EVERYTHING = "all"
 
@@ -54,13 +54,13 @@ def topic_feeds(reader: Reader) -> list[Named]:
 def passport_feeds(reader: Reader) -> list[Named]:
     """Visa and entry by passport, in the order of their names."""
     found = [Named(f"visa/{code.lower()}", reader.country(code), f"from/{code.lower()}/") for code in reader.atlas.countries]
-    return sorted(found, key=lambda one: collation(one.name, reader.language))
+    return sorted(found, key=lambda one: reader.collated(one.name))
 
 
 def province_feeds(reader: Reader) -> list[Named]:
     """Hospitals by province, in the order of their names."""
     found = [Named(f"hospitals/{one.slug}", reader.text(one.short), f"hospitals/in/{one.slug}/") for one in reader.atlas.provinces.values()]
-    return sorted(found, key=lambda one: collation(one.name, reader.language))
+    return sorted(found, key=lambda one: reader.collated(one.name))
 
 
 def feed_files(readers: Mapping[str, Reader], history: History, origin: str, paths: frozenset[str]) -> dict[str, str]:

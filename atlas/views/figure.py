@@ -47,9 +47,16 @@ def filled(reader: Reader, text: Localised, values: Figures) -> dict[str, Any]:
     kept: dict[str, Any] | None = reader.kept.get(key)
     if kept is None:
         found = text.passage(reader.language)
-        said = found.text.format(**{name: figure_text(reader, value) for name, value in values.items()}) if values else found.text
+        own = reader.speaking(found.language)  # a text that is not translated has its figures in its own language too
+        said = found.text.format(**{name: figure_text(own, value) for name, value in values.items()}) if values else found.text
         kept = reader.kept[key] = reader.marked(said, found.language)
     return kept
+
+
+def filled_text(reader: Reader, text: Localised, values: Figures) -> str:
+    """The same for a line that is put together from many."""
+    view = filled(reader, text, values)
+    return reader.quoted(view["text"], text.passage(reader.language).language)
 
 
 def figure_text(reader: Reader, value: Figure) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from atlas.records.point import Point
 from atlas.views.facet import Facet
 from atlas.views.map import outline_map
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
 
 T = TypeVar("T")
 BLOCK = 40
@@ -110,7 +110,7 @@ def _places(reader: Reader) -> list[dict[str, str]]:
 
 
 def _said(reader: Reader) -> Callable[[tuple[str, str, Point]], str]:
-    return lambda one: collation(one[0], reader.language)
+    return lambda one: reader.collated(one[0])
 
 
 def _files(finder: Finder[T]) -> dict[str, str]:

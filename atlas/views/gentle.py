@@ -15,7 +15,7 @@ from atlas.records.treatment import Treatment
 from atlas.views.culture import CALENDAR, holiday_name
 from atlas.views.near import place_path
 from atlas.views.page import Page
-from atlas.views.reader import Citations, Reader, collation
+from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import spot_row
 
@@ -80,7 +80,7 @@ def _page(
 
 def _overview(reader: Reader, everything: Mapping[str, Mapping[str, Plan]]) -> Page:
     words, atlas = reader.words, reader.atlas
-    found = sorted(atlas.treatments.items(), key=lambda pair: collation(reader.text(pair[1].name), reader.language))
+    found = sorted(atlas.treatments.items(), key=lambda pair: reader.collated(reader.text(pair[1].name)))
     entries = []
     for key, one in found:
         days = [day for plan in everything[key].values() for _, day in plan.suggested]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from atlas.records.language import SiteLanguage
+
 _CONSONANTS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 """The first consonants in the order of Unicode; doubled ones stand with the single."""
 _SYLLABLES, _EACH = 0xAC00, 588
@@ -14,13 +16,15 @@ _LAST = "座".encode("gb2312")
 OTHER = "#"
 
 
-def initial(name: str, language: str) -> str:
+def initial(name: str, language: SiteLanguage) -> str:
     """``Severance`` → ``S``, ``세브란스`` → ``ㅅ``, ``首尔`` → ``S``; ``#`` for what has no place in the order of the language."""
     first = next((letter for letter in name if letter.isalnum()), "")
-    if language == "ko" and _SYLLABLES <= ord(first or " ") < _SYLLABLES + _EACH * len(_CONSONANTS):
+    if language.alphabet:
+        return first.upper() if first and first.casefold() in language.alphabet else OTHER
+    if language.script == "Kore" and _SYLLABLES <= ord(first or " ") < _SYLLABLES + _EACH * len(_CONSONANTS):
         return _CONSONANTS[(ord(first) - _SYLLABLES) // _EACH]
-    if language == "zh" and "\u4e00" <= first <= "\u9fff":
+    if language.script == "Hans" and "\u4e00" <= first <= "\u9fff":
         code = first.encode("gb18030")[:2]
         return _PINYIN[bisect_right(_FIRST, code) - 1] if _FIRST[0] <= code <= _LAST else OTHER
-    own = "\u0400" <= first <= "\u04ff" if language == "ru" else first.isascii() and first.isalpha()
+    own = "\u0400" <= first <= "\u052f" if language.script == "Cyrl" else first.isascii() and first.isalpha()
     return first.upper().replace("Ё", "Е") if own else OTHER

@@ -26,7 +26,7 @@ def institution_path(one: Institution) -> str:
 def institution_page(reader: Reader, one: Institution) -> Page:
     """The page of an institution for one reader."""
     words = reader.words
-    name = reader.own_name(one)[1].text
+    name = reader.bare_name(one)
     place = place_line(reader, one)
     kind = reader.text(reader.atlas.institution_kinds[one.kind].name)
     province = reader.atlas.provinces[one.province] if one.province else None

@@ -13,7 +13,7 @@ from atlas.translation.standing import Standing
 from atlas.translation.state import STATES
 from atlas.views.article import Articles
 from atlas.views.entry import notice_groups, short_name
-from atlas.views.figure import filled
+from atlas.views.figure import filled_text
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader
 
@@ -180,22 +180,22 @@ def named(reader: Reader, kind: str, record_id: str) -> tuple[str, str]:
         return reader.words.say("label-value", label=short_name(reader, about.of), value=said), f"visa/{about.of}/"
     if kind == "fee":
         fee = atlas.fees[record_id]
-        return filled(reader, fee.what, current(fee.periods, released).values)["text"], "visa/c-3-3/#fees"
+        return filled_text(reader, fee.what, current(fee.periods, released).values), "visa/c-3-3/#fees"
     if kind == "checklist":
         return reader.text(atlas.checklists[record_id].title), f"visa/{atlas.checklists[record_id].of}/#{record_id}"
     if kind == "notice":
         notice = atlas.notices[record_id]
-        title = filled(reader, notice.title, current(notice.periods, released).values)["text"]
+        title = filled_text(reader, notice.title, current(notice.periods, released).values)
         return title, f"visa/{notice.concerns[0]}/" if notice.concerns else "visa/"
     if kind == "country":
         return reader.country(record_id), f"from/{record_id.lower()}/"
     if kind == "fact":
-        page = in_language(reader.links.told[record_id], reader.language, tuple(atlas.site_languages))
-        return page.title, page.path
+        page = in_language(reader.links.told[record_id], reader.language, tuple(reader.atlas.known_in(reader.language)))
+        return reader.quoted(page.title, page.language), page.path
     rule = atlas.rules[record_id]
     told = reader.links.told.get(record_id)
     path = next(iter(told.values())).path if told else "rights/registration/"
-    return filled(reader, rule.text, current(rule.periods, released).values)["text"], path
+    return filled_text(reader, rule.text, current(rule.periods, released).values), path
 
 
 def ledger_json(ledger: Iterable[Entry], day: str, standing: Standing) -> str:

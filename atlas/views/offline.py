@@ -14,6 +14,7 @@ from atlas.views.countryfinder import by_name
 from atlas.views.entry import country_path
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader
+from atlas.views.search import heading_of
 
 PATH = "offline/"
 ALWAYS = ("plan/", "rights/", "about/")
@@ -51,7 +52,7 @@ SAFARI = "webkit-storage-2020"
 def offline_page(reader: Reader, pages: Iterable[Page]) -> Page:
     """The page in one language; ``pages`` are all others."""
     words, atlas = reader.words, reader.atlas
-    names = {page.path: str(page.view.get("heading", page.title)) for page in pages} | {"": words.say("nav-home")}
+    names = {page.path: heading_of(reader, page) for page in pages} | {"": words.say("nav-home")}
     core = [path for path in names if path in SINGLE or path.startswith(ALWAYS)]
     visas = [path for path in names if path.startswith("visa/") and path != "visa/"]
     passports = [{"text": reader.country(one.country), "path": country_path(one.country)} for one in by_name(reader)]

@@ -38,10 +38,13 @@ class Page:
     feedback: str = ""
     """What a reader names in a correction: the id of the record, or the path."""
 
+    partial: bool = False
+    """In a language that is growing: nobody has written a text for it, so that only what comes from the interface is in the language."""
+
     @property
     def is_fallback(self) -> bool:
-        """Whether the text is not in the language of the address."""
-        return bool(self.written_in) and self.written_in != self.language
+        """Whether it is no translation: its text, or what its records say, is not in the language of the address."""
+        return self.partial or (bool(self.written_in) and self.written_in != self.language)
 
     @property
     def source_path(self) -> str:

@@ -11,10 +11,12 @@ from typing import Any, Protocol, TypeVar
 from atlas.atlas import Atlas
 from atlas.linking import Links
 from atlas.records.institution import Name
+from atlas.records.language import SiteLanguage
 from atlas.records.localised import Localised
 from atlas.records.source import Source
 from atlas.translation.standing import Standing
-from atlas.views.marking import parts
+from atlas.views.marking import Tongues, parts, tongues
+from atlas.views.quoting import bare, quoted
 from atlas.wording import Wording
 
 _CODE = re.compile(r"((?<![A-Za-z0-9-])(?:[A-Z]-[0-9]{1,2}(?:-[0-9]{1,2})?|K-ETA|e-Arrival|Q-CODE)(?![A-Za-z0-9-]))")
@@ -63,10 +65,20 @@ class Reader:
         """Every source as a page lists it."""
         return {key: source_view(self, source) for key, source in self.atlas.sources.items()}
 
+    @cached_property
+    def site(self) -> SiteLanguage:
+        """How the site speaks the language."""
+        return self.atlas.site_languages[self.language]
+
+    @cached_property
+    def tongues(self) -> Tongues:
+        """What the letters of each script are taken for."""
+        return tongues(self.atlas.site_languages)
+
     @property
     def tag(self) -> str:
         """The BCP 47 tag of the language: ``zh-Hans``."""
-        return self._tag(self.language)
+        return self.tag_of(self.language)
 
     def passage(self, text: Localised) -> dict[str, Any]:
         """A text for the template: ``lang`` is set only where it is not in the reader's language."""
@@ -78,33 +90,44 @@ class Reader:
         key = (text, language)
         if key in self.kept:
             return dict(self.kept[key])
-        pieces = parts(text, language)
+        pieces = parts(text, language, self.tongues)
         view: dict[str, Any] = {"text": "".join(piece for piece, _ in pieces)}
         shown = [part for piece, code in pieces for part in self._part(piece, code)]
         if any(len(part) > 1 for part in shown):
             view["parts"] = shown
         if language != self.language:
-            view["lang"] = self._tag(language)
+            view["lang"] = self.tag_of(language)
         self.kept[key] = view
         return dict(view)
 
     def _part(self, piece: str, language: str | None) -> list[dict[str, Any]]:
         """A piece of text with its language; codes such as G-1-10, which must not break at their hyphens, apart."""
         if language:
-            return [{"text": piece, "lang": self._tag(language)}]
+            return [{"text": piece, "lang": self.tag_of(language)}]
         return [{"text": part, "whole": True} if place % 2 else {"text": part} for place, part in enumerate(_CODE.split(piece)) if part]
 
     def line(self, text: str) -> dict[str, Any]:
         """A text of the interface for the template, its codes kept whole."""
         return self.marked(text, self.language)
 
-    def _tag(self, language: str) -> str:
+    def tag_of(self, language: str) -> str:
+        """The BCP 47 tag of a language, of the site or not."""
         site = self.atlas.site_languages.get(language)
         return site.tag if site else language
 
     def text(self, text: Localised) -> str:
-        """The bare text, for places that cannot carry a mark, such as titles."""
-        return text.passage(self.language).text
+        """The text for a line that is put together from many; one in another language is quoted."""
+        found = text.passage(self.language)
+        return self.quoted(found.text, found.language)
+
+    def quoted(self, text: str, language: str) -> str:
+        """A text with its language where that is not the reader's: it is marked when the page is drawn."""
+        return text if language == self.language else quoted(text, self.tag_of(language))
+
+    def bare_name(self, one: Named) -> str:
+        """The name of a place for a line that is put together from many."""
+        language, name = self.own_name(one)
+        return self.quoted(name.text, language)
 
     def name(self, one: Named) -> dict[str, Any]:
         """The name of a place for this reader: text, mark of the language, whether it is our own rendering."""
@@ -120,7 +143,11 @@ class Reader:
 
     def sort_key(self, one: Named) -> tuple[object, ...]:
         """The place of a record in a list by name."""
-        return collation(self.own_name(one)[1].text, self.language), one.id
+        return self.collated(self.own_name(one)[1].text), one.id
+
+    def collated(self, text: str) -> str:
+        """A key to sort names by, in the order of the language."""
+        return collation(bare(text), self.language, self.site.alphabet)
 
     def in_korean(self, key: str) -> str:
         """A text of the interface in Korean, to be shown to people in Korea."""
@@ -138,14 +165,16 @@ class Reader:
         return sorted(found, key=self.sort_key)
 
 
-def collation(text: str, language: str) -> str:
-    """A key to sort names by.
+def collation(text: str, language: str, alphabet: str = "") -> str:
+    """A key to sort names by; ``alphabet`` holds the letters of the language in their order, where that is not the order of Unicode.
 
     Chinese: the order of GB 2312, which is that of pinyin for its first 3,755 characters. Russian: ё beside е. Korean: Unicode order is
     that of the alphabet.
     """
     if language == "zh":
         return text.encode("gb18030").decode("latin-1")
+    if alphabet:  # its letters stand behind Latin ones, in a row of their own
+        return text.casefold().translate({ord(letter): 0xE000 + place for place, letter in enumerate(alphabet)})
     return text.casefold().replace("ё", "е")
 
 

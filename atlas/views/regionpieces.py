@@ -85,7 +85,7 @@ def anchor_entry(reader: Reader, anchor: Anchor, numbers: dict[str, int], citati
 def anchor_name(reader: Reader, anchor: Anchor) -> str:
     """The bare name of an institution that sources name with a region."""
     if anchor.institution:
-        return reader.own_name(reader.atlas.institutions[anchor.institution])[1].text
+        return reader.bare_name(reader.atlas.institutions[anchor.institution])
     assert anchor.name is not None
     return reader.text(anchor.name)
 

@@ -12,7 +12,7 @@ from atlas.records.region import Airport, Cluster
 from atlas.views.clusters import cluster_pages
 from atlas.views.map import Place, country_map, numbered, region_map
 from atlas.views.page import Page
-from atlas.views.reader import Citations, Reader, collation
+from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import (
     also,
     gentle_row,
@@ -43,7 +43,7 @@ def _regions(reader: Reader) -> Page:
     ]
     drawn = country_map(reader, places)
     numbers = numbered(drawn["dots"])
-    provinces = sorted(atlas.provinces.items(), key=lambda pair: collation(reader.text(pair[1].short), reader.language))
+    provinces = sorted(atlas.provinces.items(), key=lambda pair: reader.collated(reader.text(pair[1].short)))
     links = reader.links
     sections: list[dict[str, Any]] = [
         {
@@ -149,8 +149,8 @@ def _province(reader: Reader, code: str, province: Province) -> Page:
     institutions = [one for one in reader.by_name(reader.links.by_province[code]) if not one.closed]
     spots = sorted(_spots(reader, code), key=lambda pair: (pair[0], reader.sort_key(pair[1])))
     airports = [one for one in atlas.airports.values() if code in one.serves]
-    places = [Place(reader.own_name(one)[1].text, f"#{one.id}", one.point, "h") for one in institutions if one.point]
-    places += [Place(reader.own_name(one)[1].text, f"#{one.id}", point) for _, one in spots if (point := point_of(atlas, one))]
+    places = [Place(reader.bare_name(one), f"#{one.id}", one.point, "h") for one in institutions if one.point]
+    places += [Place(reader.bare_name(one), f"#{one.id}", point) for _, one in spots if (point := point_of(atlas, one))]
     places += [Place(reader.text(one.name), f"#airport-{one.id}", one.point, "a") for one in airports if one.province == code]
     drawn = region_map(reader, (code,), places, reader.text(province.short)) if places else None
     numbers = numbered(drawn["dots"]) if drawn else {}

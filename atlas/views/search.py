@@ -7,7 +7,7 @@ from typing import Any
 
 from atlas.views.initial import OTHER, initial
 from atlas.views.page import Page
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
 
 PATH = "search/"
 TOPICS = (
@@ -74,10 +74,10 @@ def _letters(reader: Reader, pages: Iterable[Page]) -> list[dict[str, Any]]:
     for page in pages:
         if page.path.startswith(LISTED) and not page.path.startswith(("hospitals/in/", "hospitals/speaking/")):
             name = _name(reader, page)
-            found.setdefault(initial(name, reader.language), []).append((name, page.path))
+            found.setdefault(initial(name, reader.site), []).append((name, page.path))
     groups = []
-    for letter in sorted(found, key=lambda letter: (letter == OTHER, letter)):
-        ordered = sorted(found[letter], key=lambda one: collation(one[0], reader.language))
+    for letter in sorted(found, key=lambda letter: (letter == OTHER, reader.collated(letter))):
+        ordered = sorted(found[letter], key=lambda one: reader.collated(one[0]))
         groups.append({"letter": letter, "links": [{**reader.line(name), "path": path} for name, path in ordered]})
     return groups
 
@@ -86,8 +86,13 @@ def _name(reader: Reader, page: Page) -> str:
     """What a page is called in an index: an institution by its name alone."""
     key = page.path.removeprefix("hospitals/").rstrip("/")
     if key in reader.atlas.institutions:
-        return reader.own_name(reader.atlas.institutions[key])[1].text
-    return str(page.view.get("heading", page.title))
+        return reader.bare_name(reader.atlas.institutions[key])
+    return heading_of(reader, page)
+
+
+def heading_of(reader: Reader, page: Page) -> str:
+    """What stands at the top of a page, for a line that is put together from many."""
+    return reader.quoted(str(page.view.get("heading", page.title)), page.written_in or page.language)
 
 
 def says(reader: Reader) -> dict[str, Any]:
@@ -98,6 +103,14 @@ def says(reader: Reader) -> dict[str, Any]:
     return {
         **{key: words.say(f"search-{key}") for key in plain},
         "count": words.forms("search-count"),
+        "letters": [(reader.tag_of(code), form.pattern) for code, form in reader.tongues.runs(reader.language)],
+        "latin": _latin(reader),
         "kinds": {kind: words.say(f"search-kind-{kind}") for kind in KINDS},
         "helplines": [{"number": line.number, "tel": line.number.replace("-", ""), "name": reader.text(line.name)} for line in lines],
     }
+
+
+def _latin(reader: Reader) -> str:
+    """The tag of the language that Latin letters are taken for, where this one is written in others."""
+    known = reader.atlas.known_in(reader.language).values()
+    return "" if reader.site.script == "Latn" else next((site.tag for site in known if site.script == "Latn"), "")

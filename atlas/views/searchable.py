@@ -15,6 +15,7 @@ from atlas.views.institution import place_line
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 from atlas.views.spot import where
+from atlas.wording import language_name
 
 KINDS = (
     ("hospitals/", "list"),
@@ -46,14 +47,15 @@ FOUND_LESS = (
 def searched(reader: Reader, page: Page, elsewhere: Mapping[str, Page]) -> dict[str, Any]:
     """For the front matter of a page; ``elsewhere`` is the same page by language, its own among them."""
     record = _record(reader.atlas, page.path)
-    names = dict.fromkeys(_names(reader.atlas, page.path, record))
+    names = dict.fromkeys(_names(reader, page.path, record))
     own = reader.atlas.search_words.get(page.path)
     typed = own.words if own else {}
-    foreign = [str(other.view.get("heading", other.title)) for code, other in elsewhere.items() if code != page.language]
+    known = reader.atlas.known_in(reader.language)
+    foreign = [str(other.view.get("heading", other.title)) for code, other in elsewhere.items() if code != page.language and code in known]
     kind = _kind(page.path, record)
     if page.path.startswith("hospitals/in/") and (region := reader.atlas.search_words.get(page.path.replace("hospitals/in/", "regions/"))):
-        foreign += [word for words in region.words.values() for word in words]
-    foreign += [word for code, words in typed.items() if code != page.language for word in words]
+        foreign += [word for code, words in region.words.items() if code in known for word in words]
+    foreign += [word for code, words in typed.items() if code != page.language and code in known for word in words]
     return {
         "kind": kind,
         "place": _place(reader, record),
@@ -96,17 +98,17 @@ def _place(reader: Reader, record: Any) -> str:
     return (place_line(reader, record) or "") if hasattr(record, "desk") else ""
 
 
-def _names(atlas: Atlas, path: str, record: Any) -> Iterator[str]:
+def _names(reader: Reader, path: str, record: Any) -> Iterator[str]:
     """Its names in every language and script; of a country also its main cities, by CLDR."""
     if path.startswith("from/") and record is not None:
-        for site in atlas.site_languages.values():
+        for site in reader.atlas.known_in(reader.language).values():
             locale = _locale(site.locale)
             yield str(locale.territories[record.id])
             yield from (city for zone in _zones().get(record.id, ()) if (city := _city(locale, zone)))
     elif path.startswith("visa/") and record is not None:
         yield record.code
     elif path.startswith("hospitals/") and record is None:
-        yield from _list_names(atlas, path)
+        yield from _list_names(reader, path)
     elif hasattr(record, "names"):
         yield from (name.text for name in record.names.values())
     elif record is not None:
@@ -115,8 +117,9 @@ def _names(atlas: Atlas, path: str, record: Any) -> Iterator[str]:
                 yield from getattr(record, field).root.values()
 
 
-def _list_names(atlas: Atlas, path: str) -> Iterator[str]:
+def _list_names(reader: Reader, path: str) -> Iterator[str]:
     """What a list of institutions is a list by: a place, a specialty, a language, a kind."""
+    atlas = reader.atlas
     _, way, key, *_ = (*path.split("/"), "", "")
     if way == "in":
         province = next(one for one in atlas.provinces.values() if one.slug == key)
@@ -124,7 +127,7 @@ def _list_names(atlas: Atlas, path: str) -> Iterator[str]:
     elif way == "for":
         yield from (*atlas.specialties[key].heading.root.values(), *atlas.specialties[key].name.root.values())
     elif way == "speaking":
-        yield from (str(_locale(site.locale).languages[key]) for site in atlas.site_languages.values())
+        yield from (language_name(_locale(site.locale), key) for site in atlas.known_in(reader.language).values())
     elif way == "kind":
         yield from (*atlas.institution_kinds[key].name.root.values(), *atlas.institution_kinds[key].plural.root.values())
 

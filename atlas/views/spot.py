@@ -116,7 +116,7 @@ def driver_card(reader: Reader, spot: Spot) -> dict[str, Any]:
 def _page(reader: Reader, kind: str, spot: Spot) -> Page:
     words = reader.words
     folder, heading = {"wellness-site": ("wellness/", "wellness-title"), "experience": ("k-culture/", "culture-title")}[kind]
-    name = reader.own_name(spot)[1].text
+    name = reader.bare_name(spot)
     place = where(reader, spot)
     return Page(
         path=place_path(kind, spot.id),

@@ -10,7 +10,7 @@ from atlas.records.treatment import FlyingAdvice, Price, Span, Treatment
 from atlas.views.figure import statements
 from atlas.views.finder import finder_view
 from atlas.views.page import Page
-from atlas.views.reader import Citations, Reader, collation
+from atlas.views.reader import Citations, Reader
 from atlas.views.row import institution_row
 from atlas.views.treatmentfinder import SPECIMEN, other_lists, treatment_finder, treatment_lists, treatment_row
 
@@ -30,9 +30,9 @@ def _overview(reader: Reader) -> Page:
         found = [one for one in reader.links.treatments_of[key] if one.specialties[0] == key]
         rows = [treatment_row(reader, one) for one in found]
         if rows:
-            rows.sort(key=lambda row: collation(str(row["text"]), reader.language))
+            rows.sort(key=lambda row: reader.collated(str(row["text"])))
             groups.append({"id": key, "heading": reader.text(specialty.heading), "rows": rows})
-    groups.sort(key=lambda group: collation(str(group["heading"]), reader.language))
+    groups.sort(key=lambda group: reader.collated(str(group["heading"])))
     title = words.say("treatments-title")
     return Page(
         path="treatments/",

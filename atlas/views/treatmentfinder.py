@@ -9,7 +9,7 @@ from atlas.records.treatment import Treatment
 from atlas.views.facet import Choice, Facet, by_text, groups
 from atlas.views.finder import Finder
 from atlas.views.page import Page
-from atlas.views.reader import Reader, collation
+from atlas.views.reader import Reader
 
 SPECIMEN = {"text": "{text}", "path": "{path}", "summary": {"text": "{summary}"}}
 """A row with the names of its fields."""
@@ -19,7 +19,7 @@ WEEK = 7
 
 def treatment_finder(reader: Reader) -> Finder[Treatment]:
     """All treatments with their facets."""
-    found = sorted(reader.atlas.treatments.values(), key=lambda one: (collation(reader.text(one.name), reader.language), one.id))
+    found = sorted(reader.atlas.treatments.values(), key=lambda one: (reader.collated(reader.text(one.name)), one.id))
     return Finder(name="treatments", facets=treatment_facets(reader), records=found, row=lambda one: treatment_row(reader, one))
 
 

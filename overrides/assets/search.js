@@ -284,13 +284,13 @@ class Results {
     const row = element("li");
     const link = element("a");
     link.setAttribute("href", new URL(`../${page.u ?? ""}`, this.form.action).href);
-    link.append(...marked(page.t, marks(page.t, asked)));
-    if (document.documentElement.lang !== "en" && page.k === "hospital" && ONLY_LATIN.test(page.t)) link.lang = "en";
+    link.append(...marked(page.t, marks(page.t, asked), this.says.letters));
+    if (this.says.latin && page.k === "hospital" && ONLY_LATIN.test(page.t)) link.lang = this.says.latin;
     const kind = element("span", [this.says.kinds[page.k], page.p].filter(Boolean).join(" · "), "muted");
     const reason = why(page, asked, this.says.by);
     const line = element("p");
-    line.append(...marked(reason.text, reason.marks));
-    if (document.documentElement.lang !== "en" && ONLY_LATIN.test(reason.text)) line.lang = "en";
+    line.append(...marked(reason.text, reason.marks, this.says.letters));
+    if (this.says.latin && ONLY_LATIN.test(reason.text)) line.lang = this.says.latin;
     if (reason.before) line.prepend("…");
     if (reason.after) line.append("…");
     row.append(link, " ", kind, line);

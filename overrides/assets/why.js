@@ -4,12 +4,6 @@ import { isRun, normalised, tokens } from "./searching.js";
 
 const WORD = /[\p{L}\p{N}]+(?:[-'’‑][\p{L}\p{N}]+)*/gu;
 const CJK = /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
-/** Runs of the letters of a language, as the pages mark them too (atlas/views/marking.py). */
-const LETTERS = {
-  ko: /([\uac00-\ud7a3]+(?:[ ·-]?[\uac00-\ud7a3]+)*)/,
-  ru: /([\u0400-\u04ff]+(?:[ -]?[\u0400-\u04ff]+)*)/,
-  "zh-Hans": /([\u4e00-\u9fff]+(?:[·（）]?[\u4e00-\u9fff]+)*)/,
-};
 /** Letters around what was found. */
 const AROUND = 130;
 
@@ -84,16 +78,15 @@ function piece(text, asked) {
 /**
  * A text as nodes, with what is in the letters of another language marked as such.
  * @param {string} text
+ * @param {[string, string][]} letters languages, each with the form of its runs of letters, as the pages mark them (atlas/views/marking.py)
  */
-function inTongues(text) {
-  const own = document.documentElement.lang;
+function inTongues(text, letters) {
   /** @type {(string | Node)[]} */
   let nodes = [text];
-  for (const [language, letters] of Object.entries(LETTERS)) {
-    if (language === own) continue;
+  for (const [language, form] of letters) {
     nodes = nodes.flatMap((node) => {
       if (typeof node !== "string") return [node];
-      return node.split(letters).map((part, place) => {
+      return node.split(new RegExp(`(${form})`)).map((part, place) => {
         if (place % 2 === 0) return part;
         const span = document.createElement("span");
         span.lang = language;
@@ -109,21 +102,22 @@ function inTongues(text) {
  * The text with its marks, as nodes.
  * @param {string} text
  * @param {Mark[]} found
+ * @param {[string, string][]} letters of other languages
  */
-export function marked(text, found) {
+export function marked(text, found, letters) {
   /** @type {(string | Node)[]} */
   const nodes = [];
   let end = 0;
   for (const mark of found) {
     if (mark.end <= end) continue;
     const start = Math.max(mark.start, end);
-    nodes.push(...inTongues(text.slice(end, start)));
+    nodes.push(...inTongues(text.slice(end, start), letters));
     const element = document.createElement("mark");
-    element.append(...inTongues(text.slice(start, mark.end)));
+    element.append(...inTongues(text.slice(start, mark.end), letters));
     nodes.push(element);
     end = mark.end;
   }
-  return [...nodes, ...inTongues(text.slice(end))];
+  return [...nodes, ...inTongues(text.slice(end), letters)];
 }
 
 /**

@@ -129,7 +129,7 @@ def record_name(reader: Reader, kind: str, record: Any) -> Passage:
         case "fact" | "rule":
             told = reader.links.told.get(record.id)
             if told:
-                page = in_language(told, reader.language, tuple(reader.atlas.site_languages))
+                page = in_language(told, reader.language, tuple(reader.atlas.known_in(reader.language)))
                 return Passage(page.title, page.language)
             said = words.say("nav-rights")
         case _:

@@ -49,7 +49,8 @@ class Sheet:
         found = text.passage(self.reader.language)
         said = found.text
         if values:
-            said = said.format(**{name: figure_text(self.reader, value) for name, value in values.items()})
+            own = self.reader.speaking(found.language)
+            said = said.format(**{name: figure_text(own, value) for name, value in values.items()})
         return Passage(str(self.reader.marked(said, found.language)["text"]), found.language)
 
     def plain(self, text: Localised) -> str:
