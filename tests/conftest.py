@@ -6,6 +6,7 @@ import fcntl
 import functools
 import http.server
 import json
+import os
 import re
 import shutil
 import threading
@@ -29,6 +30,8 @@ from atlas.staging import check, stage
 from hooks.drive import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ["ATLAS_LANG"] = "en"
+"""What commands say is compared in English, whoever runs the tests."""
 LANGUAGES = {"en": ("", "en"), "ko": ("ko/", "ko"), "ru": ("ru/", "ru"), "zh": ("zh/", "zh-Hans")}
 """Folder and BCP 47 tag of each language."""
 KINDS = {
