@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from atlas.commands.command import command
+from atlas.commands.project import checked
 from atlas.commands.report import ROOT, report
 
 EXAMPLES = (
@@ -24,10 +25,9 @@ def changes_command(since: str, *, as_markdown: bool) -> None:
     """Say which facts this state of the project changes, and which translations may need a look."""
     from atlas.changes.review import markdown, plain
     from atlas.changes.revision import state_of
-    from atlas.staging import check
     from atlas.views.reviewing import reviewed
 
-    atlas, articles = check(ROOT)
+    atlas, articles = checked()
     with state_of(ROOT, since) as base:
         review = reviewed(ROOT, base, atlas, articles)
     told = report()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from atlas.commands.command import command
+from atlas.commands.project import checked, quickly
 from atlas.commands.report import ROOT, report
 from atlas.commands.today import today_in_korea
 
@@ -28,10 +29,9 @@ def check_command(files: tuple[str, ...]) -> int:
     from atlas.due import calendar
     from atlas.message import said
     from atlas.remarks import remarks
-    from atlas.staging import check
 
-    with working(said("Reading data/ and docs/ …")):
-        atlas, articles = check(ROOT)
+    with working(said("Reading data/ and docs/ …")), quickly():
+        atlas, articles = checked()
         wanted = frozenset(_inside(file) for file in files)
         found = list(remarks(atlas, articles, only=wanted or None))
     pages = sum(len(one) for one in articles.values())

@@ -8,7 +8,8 @@ import click
 
 from atlas.commands.command import command
 from atlas.commands.exitcode import DONE, FAULTS
-from atlas.commands.report import ROOT, report
+from atlas.commands.project import checked
+from atlas.commands.report import report
 from atlas.commands.today import today_in_korea
 
 EXAMPLES = (
@@ -27,9 +28,8 @@ def due_command(day: dt.datetime | None) -> int:
     from dataclasses import asdict
 
     from atlas.due import NOTICE_DAYS, calendar, ending, overdue
-    from atlas.staging import check
 
-    atlas, _ = check(ROOT)
+    atlas, _ = checked()
     today = day.date().isoformat() if day else today_in_korea()
     told = report()
     for line in calendar(atlas, today):
