@@ -114,6 +114,7 @@ def raw_records(root: Path) -> dict[str, dict[str, dict[str, Any]]]:
     return found
 
 
+
 def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
     """The texts of the interface as they are written, by language.
 
@@ -124,6 +125,26 @@ def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
     if faults:
         raise FaultyInputError(faults)
     return found
+
+
+def known_of(root: Path) -> Known:
+    """What a new record may refer to. Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read."""
+    raw = raw_records(root)
+    return Known(
+        province_of={key: value.get("province") for key, value in raw["district"].items()},
+        level_of={key: value.get("level") for key, value in raw["scheme"].items()},
+        ids={kind: frozenset(found) for kind, found in raw.items()},
+        languages=languages_of(root),
+    )
+
+
+def record_faults(kind: Kind, text: str, path: str, known: Known) -> list[Fault]:
+    """What is wrong with the records in ``text`` by themselves, were it the file at ``path``."""
+    document, faults = read_yaml(text, path)
+    if isinstance(document.value, dict):
+        entries = list(_entries(kind, document, faults))
+        _records(kind, entries, known, faults)
+    return faults
 
 
 def languages_of(root: Path) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ TASKS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         "Write and check",
         (
             Listed("check", "atlas.commands.check:check_command", "Find every mistake in data/ and docs/, with its place and its remedy."),
+            Listed("new", "atlas.commands.new:new_command", "Begin a hospital, a treatment, a site, a page or a country."),
             Listed("due", "atlas.commands.due:due_command", "Say what ends soon and what is due for a new check."),
             Listed("ends", "atlas.commands.due:due_command", "The same as due.", hidden=True),
             Listed("changes", "atlas.commands.changes:changes_command", "Say which facts change, for whoever reviews a change."),
