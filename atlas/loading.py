@@ -140,7 +140,8 @@ def known_of(root: Path) -> Known:
 
 def record_faults(kind: Kind, text: str, path: str, known: Known) -> list[Fault]:
     """What is wrong with the records in ``text`` by themselves, were it the file at ``path``."""
-    document, faults = read_yaml(text, path)
+    document, found = read_yaml(text, path)
+    faults = list(found)
     if isinstance(document.value, dict):
         entries = list(_entries(kind, document, faults))
         _records(kind, entries, known, faults)

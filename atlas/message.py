@@ -2,8 +2,8 @@
 
 The engine writes English: that is what tests, logs and other programs rely on. Where a person reads, each sentence is turned into her
 language as it is printed, by the catalogues in ``atlas/messages/<language>/*.yaml``: the English sentence, then the other. What a sentence
-fills in stands as ``${name}`` in both; in Korean one of the pairs of :data:`atlas.particle.PAIRS` may follow it. A sentence that no
-catalogue has is printed in English; a test finds each one that the code can say.
+fills in stands as ``${name}`` in both; as ``${Name}`` where it is a sentence or a word of the catalogue itself. In Korean one of the pairs
+of :data:`atlas.particle.PAIRS` may follow it. A sentence that no catalogue has is printed in English; a test finds each one in the code.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from atlas.particle import PAIRS, with_particle
 
 CATALOGUES = Path(__file__).resolve().parent / "messages"
 BLANK = re.compile(r"\$\{(\w+)\}")
-_FILLED = re.compile(r"\$\{(\w+)\}(" + "|".join(map(re.escape, PAIRS)) + ")?")
+_FILLED = re.compile(r"\$\{(\w+)\}(?:([\"'’”)]*)(" + "|".join(map(re.escape, PAIRS)) + "))?")
+_NUMBERS = {"count": r"\d+", "day": r"\d[\d-]*"}
+"""What some blanks can only hold, so that a form of few words is not found where it is not."""
 ENGLISH = "en"
 
 
@@ -45,7 +47,7 @@ def filled(template: str, values: Mapping[str, object]) -> str:
 
     def fill(match: re.Match[str]) -> str:
         value = str(values[match[1]])
-        return value + (with_particle(value, match[2]) if match[2] else "")
+        return f"{value}{match[2]}{with_particle(value, match[3])}" if match[3] else value
 
     return _FILLED.sub(fill, template)
 
@@ -79,9 +81,21 @@ class Catalogue:
         if text in self.plain:
             return self.plain[text]
         for form, template in self.forms:
-            if match := form.fullmatch(text):
-                return filled(template, {name: self.plain.get(value, value) for name, value in match.groupdict().items()})
+            if (match := form.fullmatch(text)) and (values := self._blanks(match)) is not None:
+                return filled(template, values)
         return text
+
+    def _blanks(self, match: re.Match[str]) -> dict[str, str] | None:
+        """What fills the blanks; ``None``: a form without words of its own stands only for sentences whose parts are known."""
+        values = {name: self._blank(name, value) for name, value in match.groupdict().items()}
+        unknown = any(name[0].isupper() and values[name] == value for name, value in match.groupdict().items())
+        words = re.sub(r"\(\?P<\w+>.*?\)", "", match.re.pattern)
+        return None if unknown and not re.search(r"[^\W\d_]{2}", words) else values
+
+    def _blank(self, name: str, value: str) -> str:
+        if name == "Choices":  # 'high', 'medium' or 'low'
+            return value.replace(" or ", ", ")
+        return self.translated(value) if name[0].isupper() else value
 
 
 @cache
@@ -110,7 +124,7 @@ def _form(template: str) -> re.Pattern[str]:
         if name in seen:
             return f"(?P={name})"
         seen.add(name)
-        return f"(?P<{name}>.*?)"
+        return f"(?P<{name}>{_NUMBERS.get(name, '.*?')})"
 
     parts = BLANK.split(template)
     return re.compile("".join(group(part) if place % 2 else re.escape(part) for place, part in enumerate(parts)), re.DOTALL)

@@ -272,13 +272,13 @@ def _typed(article: Article, lines: set[str]) -> Iterator[Fault]:
     masked = _NOT_TEXT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), article.body)
     taken: list[tuple[int, int]] = []
     for form, what, mend in (
-        (_CODE, "a visa code is typed into the text", "Write {{{{status:{lower}}}}}, or {{{{={got}}}}} where only the letters are meant."),
-        (_AMOUNT, "an amount is typed into the text", "Put it into data/facts/ and write {{{{fact.figure}}}}."),
-        (_PHONE, "a telephone number is typed into the text", "Write {{{{line:id}}}} for a helpline, or put it into data/facts/."),
+        (_CODE, "a visa code is typed into the text", "Write {{status:${id}}}, or {{=${got}}} where only the letters are meant."),
+        (_AMOUNT, "an amount is typed into the text", "Put it into data/facts/ and write {{fact.figure}}."),
+        (_PHONE, "a telephone number is typed into the text", "Write {{line:id}} for a helpline, or put it into data/facts/."),
         (
             _NUMBER,
             "a number is typed into the text",
-            "Put it into data/facts/ and write {{{{fact.figure}}}}, or {{{{={got}}}}} where it is no fact.",
+            "Put it into data/facts/ and write {{fact.figure}}, or {{=${got}}} where it is no fact.",
         ),
     ):
         for match in form.finditer(masked):
@@ -289,9 +289,9 @@ def _typed(article: Article, lines: set[str]) -> Iterator[Fault]:
             if form is _NUMBER and got in lines:
                 what, mend = (
                     "a telephone number is typed into the text",
-                    "Write {{{{line:id}}}} for a helpline, or put it into data/facts/.",
+                    "Write {{line:id}} for a helpline, or put it into data/facts/.",
                 )
-            yield _fault(article, match.start(), what, got, mend.format(lower=got.lower(), got=got))
+            yield _fault(article, match.start(), what, got, mend.replace("${id}", got.lower()).replace("${got}", got))
 
 
 def _forbidden(article: Article, usage: Usage) -> Iterator[Fault]:

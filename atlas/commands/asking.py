@@ -112,10 +112,9 @@ class Form:
             raise FailedError(f"{answer} ({names.get(answer, answer)}) is in data/entry/countries.yaml already. Change its row.")
         if answer not in names or len(answer) != 2:
             near = [code for code, name in names.items() if len(code) == 2 and answer.casefold() in {name.casefold(), code.casefold()}]
-            raise click.UsageError(
-                f'"{answer}" is no ISO 3166-1 code. '
-                + (f"Did you mean {near[0]} ({names[near[0]]})?" if near else "Write two capital letters, such as GL.")
-            )
+            if near:
+                raise click.UsageError(f'"{answer}" is no ISO 3166-1 code. Did you mean {near[0]} ({names[near[0]]})?')
+            raise click.UsageError(f'"{answer}" is no ISO 3166-1 code. Write two capital letters, such as GL.')
         return answer
 
     def folder(self, given: str | None, kind: str) -> str:

@@ -54,7 +54,8 @@ class AtlasCommand(click.Command):
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
-            code = _failed(told, f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", NOT_POSSIBLE)
+            where = f": {error.filename}" if error.filename else ""
+            code = _failed(told, translated(error.strerror or str(error)) + where, NOT_POSSIBLE)
         told.end(code)
         return code
 

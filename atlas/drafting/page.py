@@ -64,7 +64,7 @@ def _body(draft: Draft, source: Article | None) -> None:
     if source is None:
         draft.line(f"## {said('First heading')} {{#first}}")
         draft.line("")
-        draft.line(said("Write here. Figures, dates and prices come from records: write {{fact.figure}}, not the number."))
+        draft.line(said("Write here. Figures, dates and prices come from records: CONTRIBUTING.md tells how to name them."))
         return
     for match in _HEADING.finditer(source.body):
         draft.passage(f"{match[1]} … {match[2]}", match[2], "the heading in this language, and the text below it")
