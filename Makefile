@@ -6,21 +6,21 @@ BIN := .venv/bin
 .PHONY: site test check ends links serve edit lint lock schemas sbom fuzz lighthouse clean
 
 # `make site LAST=DIR` tells on /changes/ what changed since the site in DIR, the last one that was published.
-site: .venv/.site
+site: .venv/bin/atlas
 	LAST="$(LAST)" $(BIN)/python -m atlas build
 
-check: .venv/.site
+check: .venv/bin/atlas
 	$(BIN)/python -m atlas check
 
 # What ends soon and what is due for a new check; fails when something ends within 14 days or is overdue. CI runs it every day.
-ends: .venv/.site
+ends: .venv/bin/atlas
 	$(BIN)/python -m atlas ends
 
 # Asks all links to other sites, in about half an hour; fails when one is dead (CONTRIBUTING.md). CI runs it three times a week.
-links: .venv/.site
+links: .venv/bin/atlas
 	$(BIN)/python -m atlas links --state build/links/state.json --out build/links/report $(LINKS)
 
-serve: .venv/.site
+serve: .venv/bin/atlas
 	$(BIN)/python -m atlas serve
 
 # The editor in the browser, on this machine only: http://127.0.0.1:8010/edit/
@@ -43,7 +43,7 @@ lint: .venv/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-schemas: .venv/.site
+schemas: .venv/bin/atlas
 	$(BIN)/python -m atlas schemas
 
 # What the site is built with, as a bill of materials: to be written anew when requirements/site.txt has changed.
@@ -67,6 +67,10 @@ clean:
 .venv/.site: requirements/site.txt .venv/.made
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/site.txt
 	touch $@
+
+# The command `atlas`, for whoever has .venv/bin in the PATH; `python -m atlas` is the same.
+.venv/bin/atlas: requirements/atlas.sh .venv/.site
+	install -m 755 $< $@
 
 .venv/.test: requirements/test.txt .venv/.site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from icalendar import Calendar, Event
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -21,6 +19,8 @@ class Entry:
 
 def calendar_file(name: str, language: str, entries: Iterable[Entry], stamped: str) -> str:
     """A calendar as text with CRLF line ends; ``stamped`` (YYYY-MM-DD) is the day it speaks from, so that equal input gives equal bytes."""
+    from icalendar import Calendar, Event  # loaded where it is needed: `atlas check` must be quick
+
     calendar = Calendar()
     calendar.add("prodid", "-//Korea Care Atlas//EN")
     calendar.add("version", "2.0")

@@ -11,11 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import Literal
 
-import pygal
-
-# pygal 3.1 puts an import hook of the old kind in place, for plug-ins that we have none of; each later import would warn of it.
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "PluginImportFixer"]
 WIDTH = 320
 _ROW = 46
 _BAR = 14
@@ -34,7 +31,7 @@ class Mark:
 
 def bars(marks: Sequence[Mark], alternative: str) -> str:
     """Bars below each other in the order given, each with label and number above it; ``alternative`` is the id of the text that says it."""
-    found = _boxes(pygal.HorizontalBar, tuple(mark.value for mark in reversed(marks)), len(marks) * _ROW)[::-1]
+    found = _boxes("HorizontalBar", tuple(mark.value for mark in reversed(marks)), len(marks) * _ROW)[::-1]
     drawn = []
     for place, (mark, (_, _, width, _)) in enumerate(zip(marks, found, strict=True)):
         top = place * _ROW
@@ -46,7 +43,7 @@ def bars(marks: Sequence[Mark], alternative: str) -> str:
 
 def columns(marks: Sequence[Mark], alternative: str) -> str:
     """Columns beside each other, for years: every fifth label and the last stand below, the highest number above its column."""
-    found = _boxes(pygal.Bar, tuple(mark.value for mark in marks), _COLUMNS)
+    found = _boxes("Bar", tuple(mark.value for mark in marks), _COLUMNS)
     highest = max(range(len(marks)), key=lambda place: marks[place].value)
     drawn = []
     for place, (mark, (x, y, width, height)) in enumerate(zip(marks, found, strict=True)):
@@ -60,9 +57,13 @@ def columns(marks: Sequence[Mark], alternative: str) -> str:
 
 
 @cache
-def _boxes(kind: type[pygal.Bar], values: tuple[float, ...], height: int) -> list[tuple[float, float, float, float]]:
+def _boxes(kind: Literal["Bar", "HorizontalBar"], values: tuple[float, ...], height: int) -> list[tuple[float, float, float, float]]:
     """Left edge, top, width and height of each bar, as pygal places them without labels or margins."""
-    chart = kind(
+    import pygal  # a tenth of a second, which only those who draw need wait for
+
+    # pygal 3.1 puts an import hook of the old kind in place, for plug-ins that we have none of; each later import would warn of it.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "PluginImportFixer"]
+    chart = getattr(pygal, kind)(
         width=WIDTH,
         height=height,
         margin=0,

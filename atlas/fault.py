@@ -31,7 +31,7 @@ class Fault:
     mend: str
 
     def __str__(self) -> str:
-        path, field, what, got, mend = (_printable(part) for part in (self.path, self.field, self.what, self.got, self.mend))
+        path, field, what, got, mend = (printable(part) for part in (self.path, self.field, self.what, self.got, self.mend))
         return f"{path}:{self.line}:{self.column}: {field}: {what} (got {got}). {mend}"
 
 
@@ -55,7 +55,7 @@ def _told(faults: list[Fault]) -> Iterator[Fault]:
             yield replace(fault, field="file", what="there is more of this in the file", got=f"{left} faults", mend="Mend the first ones.")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text from the input on one line of a terminal: what cannot be seen as its code, and not without end."""
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return _UNSEEN.sub(lambda match: f"\\x{ord(match[0]):02x}" if ord(match[0]) < 256 else f"\\u{ord(match[0]):04x}", text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import holidays
-
 YEARS = 3
 """For how many years after that of the release holidays are shown."""
 KEPT = frozenset(
@@ -43,6 +41,8 @@ class Holiday:
 
 def public_holidays(released: str) -> tuple[Holiday, ...]:
     """The public holidays from the year of the release on, by the ``holidays`` library: its dates of lunar feasts are computed."""
+    import holidays  # loaded where it is needed: `atlas check` must be quick
+
     first = int(released[:4])
     found = holidays.country_holidays("KR", years=range(first, first + YEARS + 1), language="en_US")
     return tuple(_holiday(day.isoformat(), name) for day, name in sorted(found.items()) if day.isoformat() >= released)

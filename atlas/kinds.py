@@ -138,3 +138,13 @@ KINDS = (
         id_words="the address of a page below the language, such as treatments/ivf/",
     ),
 )
+
+
+def plural(name: str) -> str:
+    """The field of an :class:`~atlas.atlas.Atlas` that holds the records of a kind: ``entry-rule`` → ``entry_rules``."""
+    name = name.replace("-", "_")
+    if name in {"series", "advice"}:
+        return name
+    if name.endswith("y"):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith("s") else f"{name}s"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import marshal
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,8 +22,10 @@ from atlas.intake.encoding import read_text
 from atlas.intake.limits import SECONDS
 from atlas.intake.names import LEFTOVERS, name_trouble
 from atlas.intake.patience import TooSlowError, patience, too_slow
-from atlas.kinds import KINDS, Kind
+from atlas.kept import is_keeping, made
+from atlas.kinds import KINDS, Kind, plural
 from atlas.outline import read_outline
+from atlas.part import part
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
 from atlas.translation.memory import FILES as TRANSLATIONS
@@ -123,21 +126,55 @@ def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+def known_of(root: Path) -> Known:
+    """What a new record may refer to. Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read."""
+    raw = raw_records(root)
+    return Known(
+        province_of={key: value.get("province") for key, value in raw["district"].items()},
+        level_of={key: value.get("level") for key, value in raw["scheme"].items()},
+        ids={kind: frozenset(found) for kind, found in raw.items()},
+        languages=languages_of(root),
+    )
+
+
+def record_faults(kind: Kind, text: str, path: str, known: Known) -> list[Fault]:
+    """What is wrong with the records in ``text`` by themselves, were it the file at ``path``."""
+    document, found = read_yaml(text, path)
+    faults = list(found)
+    if isinstance(document.value, dict):
+        entries = list(_entries(kind, document, faults))
+        _records(kind, entries, known, faults)
+    return faults
+
+
 def languages_of(root: Path) -> tuple[str, ...]:
     """The languages of the site in their order, whatever else is wrong with the records; none where their file cannot be read."""
     kind = next(kind for kind in KINDS if kind.name == "language")
     return _site_languages({kind: [entry for document in _documents(root, kind.files, []) for entry in _entries(kind, document, [])]})
 
 
+_DECIDED = frozenset({"countries", "country_lists", "decisions", "outcomes"})
+"""What the decision table is held against."""
+_PLACED = frozenset({"provinces", "districts", "institutions", "wellness_sites", "experiences", "airports", "clusters"})
+"""What has a place on the map."""
+
+
+def _nothing(found: list[Any]) -> bool:
+    return not found
+
+
 def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[Fault]:
     """What is wrong with records in the light of the others, each at the record that is meant."""
+    decided, placed = part(atlas, _DECIDED), part(atlas, _PLACED)
+    rings: Any = atlas.outline.rings
+    drawn = marshal.dumps(rings) if is_keeping() else b""
     for trouble in (
         *figure_troubles(atlas),
         *passport_troubles(atlas),
-        *decision_troubles(atlas),
+        *made("decisions", decided.content, lambda: list(decision_troubles(decided.atlas)), worth=_nothing),
         *naming_troubles(atlas),
         *language_troubles(atlas),
-        *place_troubles(atlas),
+        *made("places", placed.content + drawn, lambda: list(place_troubles(placed.atlas)), worth=_nothing),
     ):
         kind, record_id = trouble.record
         found = {row_id: (document, loc) for row_id, _, document, loc in entries[kind]}
@@ -157,11 +194,22 @@ def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: li
         for place, text in _texts(document.value, ()):
             for offset, got, why, right in usage[Path(document.path).stem].wrong(text):
                 yield _forbidden(document, place, offset, got, why, right)
+    known: Any = (atlas.written["term"], tuple(usage))
+    terms = marshal.dumps(known) if is_keeping() else b""
     for kind, rows in entries.items():
-        for _, value, document, loc in rows if kind != "term" else ():
-            for place, text in _texts(value, loc):
-                for offset, got, why, right in usage[str(place[-1])].wrong(text) if place[-1] in usage else ():
-                    yield _forbidden(document, place, offset, got, why, right)
+        if kind != "term":
+            content = terms + marshal.dumps([value for _, value, _, _ in rows]) if is_keeping() else b""
+            yield from made("usage", content, partial(_usage_in, usage, rows), worth=_nothing)
+
+
+def _usage_in(usage: Mapping[str, Usage], rows: list[Entry]) -> list[Fault]:
+    return [
+        _forbidden(document, place, offset, got, why, right)
+        for _, value, document, loc in rows
+        for place, text in _texts(value, loc)
+        if place[-1] in usage
+        for offset, got, why, right in usage[str(place[-1])].wrong(text)
+    ]
 
 
 def _forbidden(document: Document, place: Loc, offset: int, got: str, why: str, right: str) -> Fault:
@@ -182,16 +230,6 @@ def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
 def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
     """The first fault of each field: a value that cannot be read as YAML need not be called wrong twice."""
     return list({(fault.path, fault.line, fault.column, fault.field): fault for fault in reversed(faults)}.values())
-
-
-def plural(name: str) -> str:
-    """The field of an :class:`~atlas.atlas.Atlas` that holds the records of a kind: ``entry-rule`` → ``entry_rules``."""
-    name = name.replace("-", "_")
-    if name in {"series", "advice"}:
-        return name
-    if name.endswith("y"):
-        return f"{name[:-1]}ies"
-    return f"{name}es" if name.endswith("s") else f"{name}s"
 
 
 def _documents(root: Path, pattern: str, faults: list[Fault]) -> Iterator[Document]:
@@ -391,13 +429,14 @@ def _fields(model: type[BaseModel]) -> frozenset[str]:
     names: set[str] = set()
     for name, field in model.model_fields.items():
         names.add(name)
-        for inner in _models(field.annotation):
+        for inner in models_in(field.annotation):
             names |= _fields(inner)
     return frozenset(names)
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a field may hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in get_args(annotation):
-        yield from _models(argument)
+        yield from models_in(argument)

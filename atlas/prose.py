@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from atlas.article import Article, Remark, address_of
 from atlas.atlas import Atlas
@@ -12,8 +13,10 @@ from atlas.fault import Fault, shown
 from atlas.intake.density import density_troubles
 from atlas.intake.limits import SECONDS
 from atlas.intake.patience import TooSlowError, patience, too_slow
+from atlas.kept import is_keeping, made
+from atlas.part import part
 from atlas.particle import BARE
-from atlas.reference import Named, NotFoundError, Reference, look_up, named_records, record_trouble, references
+from atlas.reference import LINKED, Named, NotFoundError, Reference, look_up, named_records, record_trouble, references
 from atlas.usage import Usage
 
 _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
@@ -60,24 +63,51 @@ _AMOUNT = re.compile(
 )
 _NUMBER = re.compile(r"[\d½¼¾²³Ⅰ-Ⅻ][\d.,\u00a0]*")
 
+_READ = frozenset({"facts", "rules", "entry_rules", "series", "patient_counts", "helplines", "languages", "terms"})
+"""The records that a page is held against; of the kinds that it links to, only the ids."""
+
 
 def prose_faults(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], addresses: frozenset[str]) -> Iterator[Fault]:
     """Every fault in the texts of written pages. ``addresses``: the pages that a link may lead to besides the written ones."""
+    seen = part(atlas, _READ, LINKED.values())
+    atlas = seen.atlas
+    context = seen.content + repr((sorted(addresses), _anchors(articles))).encode() if is_keeping() else b""
     named = named_records(atlas)
     lines = {line.number for line in atlas.helplines.values()}
     known = addresses | articles.keys()
     usage = {language: Usage(atlas.terms, language) for language in atlas.site_languages}
     for found in articles.values():
         for article in found.values():
-            if dense := [_fault(article, *trouble) for trouble in density_troubles(article.body)]:
-                yield from dense  # nothing else is read of a page that may take hours to read
-                continue
-            try:
-                with patience(SECONDS):
-                    told = list(_article_faults(atlas, named, article, addresses, known, articles, lines, usage[article.language]))
-            except TooSlowError:
-                told = [too_slow(article.file)]
-            yield from told
+            read = partial(_page_faults, atlas, named, article, addresses, known, articles, lines, usage[article.language])
+            yield from made("page", context + repr(article).encode("utf-8", "surrogatepass"), read, worth=lambda told: not told)
+
+
+def _anchors(articles: Mapping[str, Mapping[str, Article]]) -> list[tuple[str, str, bool, list[str]]]:
+    """What the links of other pages may rely on in each page."""
+    return [
+        (path, language, article.stands_alone, [key for _, key, _ in headings(article.body)])
+        for path, found in sorted(articles.items())
+        for language, article in sorted(found.items())
+    ]
+
+
+def _page_faults(
+    atlas: Atlas,
+    named: Mapping[str, Named],
+    article: Article,
+    addresses: frozenset[str],
+    known: frozenset[str] | set[str],
+    articles: Mapping[str, Mapping[str, Article]],
+    lines: set[str],
+    usage: Usage,
+) -> list[Fault]:
+    if dense := [_fault(article, *trouble) for trouble in density_troubles(article.body)]:
+        return dense  # nothing else is read of a page that may take hours to read
+    try:
+        with patience(SECONDS):
+            return list(_article_faults(atlas, named, article, addresses, known, articles, lines, usage))
+    except TooSlowError:
+        return [too_slow(article.file)]
 
 
 def _article_faults(
@@ -242,13 +272,13 @@ def _typed(article: Article, lines: set[str]) -> Iterator[Fault]:
     masked = _NOT_TEXT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), article.body)
     taken: list[tuple[int, int]] = []
     for form, what, mend in (
-        (_CODE, "a visa code is typed into the text", "Write {{{{status:{lower}}}}}, or {{{{={got}}}}} where only the letters are meant."),
-        (_AMOUNT, "an amount is typed into the text", "Put it into data/facts/ and write {{{{fact.figure}}}}."),
-        (_PHONE, "a telephone number is typed into the text", "Write {{{{line:id}}}} for a helpline, or put it into data/facts/."),
+        (_CODE, "a visa code is typed into the text", "Write {{status:${id}}}, or {{=${got}}} where only the letters are meant."),
+        (_AMOUNT, "an amount is typed into the text", "Put it into data/facts/ and write {{fact.figure}}."),
+        (_PHONE, "a telephone number is typed into the text", "Write {{line:id}} for a helpline, or put it into data/facts/."),
         (
             _NUMBER,
             "a number is typed into the text",
-            "Put it into data/facts/ and write {{{{fact.figure}}}}, or {{{{={got}}}}} where it is no fact.",
+            "Put it into data/facts/ and write {{fact.figure}}, or {{=${got}}} where it is no fact.",
         ),
     ):
         for match in form.finditer(masked):
@@ -259,9 +289,9 @@ def _typed(article: Article, lines: set[str]) -> Iterator[Fault]:
             if form is _NUMBER and got in lines:
                 what, mend = (
                     "a telephone number is typed into the text",
-                    "Write {{{{line:id}}}} for a helpline, or put it into data/facts/.",
+                    "Write {{line:id}} for a helpline, or put it into data/facts/.",
                 )
-            yield _fault(article, match.start(), what, got, mend.format(lower=got.lower(), got=got))
+            yield _fault(article, match.start(), what, got, mend.replace("${id}", got.lower()).replace("${got}", got))
 
 
 def _forbidden(article: Article, usage: Usage) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from atlas.article import Article, Remark
 from atlas.atlas import Atlas
@@ -47,11 +48,18 @@ _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,6}(?![A-Za-z0-9-])")
 
 def reading_remarks(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Remark]:
     """Every sentence that is too long, and the first place of every abbreviation that a page does not explain."""
+    spoken = _spoken(tuple(form for term in atlas.terms.values() for form in term.forms.values()))
     for found in articles.values():
         for article in found.values():
             yield from _long(article)
             yield from _long_fields(article)
-            yield from _unexplained(atlas, article)
+            yield from _unexplained(spoken, article)
+
+
+@cache
+def _spoken(forms: tuple[str, ...]) -> frozenset[str]:
+    """The abbreviations of the term base: pages need not explain them."""
+    return frozenset(short for form in forms for short in _ABBREVIATION.findall(form))
 
 
 def sentences(article: Article) -> Iterator[tuple[int, str]]:
@@ -86,8 +94,7 @@ def _length(sentence: str, language: str) -> int:
     return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", sentence)) if language == "zh" else len(sentence.split())
 
 
-def _unexplained(atlas: Atlas, article: Article) -> Iterator[Remark]:
-    spoken = {short for term in atlas.terms.values() for form in term.forms.values() for short in _ABBREVIATION.findall(form)}
+def _unexplained(spoken: frozenset[str], article: Article) -> Iterator[Remark]:
     told: set[str] = set()
     text = _MARKUP.sub(lambda match: " " * len(match[0]), article.body)
     for match in _ABBREVIATION.finditer(_REFERENCE.sub(lambda match: " " * len(match[0]), text)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -17,6 +18,7 @@ from atlas.fault import Fault, shown
 from atlas.intake.characters import escaped, troubles
 from atlas.intake.limits import DEEPEST, LONGEST_KEY, LONGEST_NUMBER, LONGEST_TEXT
 from atlas.intake.nesting import structure_fault
+from atlas.kept import is_keeping, made
 
 Loc = tuple[str | int, ...]
 
@@ -47,9 +49,16 @@ class Document:
 
     path: str
     value: Any
-    node: yaml.Node | None
+    root: yaml.Node | None
+    """The nodes of the file; of a value that was kept from an earlier run they are made when a place is asked for."""
+    text: str | None = field(default=None, compare=False, repr=False)
     _names: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, compare=False, repr=False)
     """The fields of each group that a place was asked of: a file may have a hundred thousand faults."""
+
+    @cached_property
+    def node(self) -> yaml.Node | None:
+        """What stands in the file; ``None``: nothing."""
+        return self.root if self.text is None else yaml.compose(self.text, Loader=yaml.CBaseLoader)
 
     def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at ``loc``, or of the nearest thing around it that exists.
@@ -93,6 +102,19 @@ class Document:
 
 def read_yaml(text: str, path: str) -> tuple[Document, list[Fault]]:
     """The document in ``text`` and what is wrong with it as YAML; ``path`` is used in the messages."""
+    if not is_keeping():
+        return _read(text, path)
+    return made(
+        "yaml",
+        text.encode("utf-8", "surrogatepass"),
+        lambda: _read(text, path),
+        worth=lambda found: not found[1],
+        to=lambda found: found[0].value,
+        of=lambda value: (Document(path, value, None, text), []),
+    )
+
+
+def _read(text: str, path: str) -> tuple[Document, list[Fault]]:
     if fault := structure_fault(text, path):
         return Document(path, None, None), [fault]
     try:

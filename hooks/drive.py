@@ -80,6 +80,13 @@ def merge_parts(folders: Sequence[Path], site: Path | None = None, last: Path | 
     return sum(len(pages) for pages in staged.pages.values())
 
 
+def stage_site(last: Path | None = None) -> int:
+    """Writes the staged tree only, into ``build/docs``. Returns the number of pages. Raises as :func:`build_site` does."""
+    with _building():
+        _, staged = _staged(ROOT / "site", last)
+    return sum(len(pages) for pages in staged.pages.values())
+
+
 @contextmanager
 def _building() -> Iterator[None]:
     """What holds around every build: one at a time, and what MkDocs says is heard."""

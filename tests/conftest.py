@@ -33,6 +33,8 @@ from atlas.staging import check, stage
 from hooks.drive import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ["ATLAS_LANG"] = "en"
+"""What commands say is compared in English, whoever runs the tests."""
 _SITES = {
     code: one["site"] for code, one in yaml.safe_load((ROOT / "data/languages.yaml").read_text(encoding="utf-8")).items() if "site" in one
 }

@@ -26,9 +26,9 @@ from atlas.changes.history import Change, CitedSource, Day, History, history_jso
 from atlas.changes.review import Review, escaped, markdown, pages_behind, texts_behind, written_pages
 from atlas.changes.revision import state_of
 from atlas.fault import FaultyInputError
-from atlas.kinds import KINDS
+from atlas.kinds import KINDS, plural
 from atlas.linking import link
-from atlas.loading import plural, raw_records
+from atlas.loading import raw_records
 from atlas.staging import check, stage
 from atlas.views.changed import compared, period_keys, told_history
 from atlas.views.changes import HEAVIEST, changes_pages

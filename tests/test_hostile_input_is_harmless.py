@@ -23,8 +23,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.exceptions import BuildError
 
-from atlas import __main__ as command
 from atlas.cell import cell
+from atlas.commands.exitcode import FAULTS
+from atlas.commands.report import Report
 from atlas.fault import Fault, FaultyInputError
 from atlas.intake.blame import told
 from atlas.intake.drawing import drawing_faults
@@ -573,8 +574,7 @@ def test_an_error_that_nobody_foresaw_names_the_file(capsys: pytest.CaptureFixtu
     (fault,) = raised.value.faults
     assert str(fault).startswith("data/languages.yaml:")
     assert 'the engine cannot work with this (got "ZeroDivisionError: by this \\x1b[31mLanguage")' in str(fault)
-    with pytest.raises(SystemExit):
-        command._fail(raised.value)
+    assert Report("check").found(raised.value.faults) == FAULTS
     assert "Traceback" not in capsys.readouterr().err
     with pytest.raises(FaultyInputError, match=r'needs has no such name any more \(got "jeju-closed"\)'), told(ROOT):
         dict[str, str]()["jeju-closed"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from atlas.commands.command import FailedError, command
 from atlas.hosting.apache import apache, htaccess
 from atlas.hosting.caddy import caddy
 from atlas.hosting.headersfile import headers_file
@@ -30,8 +31,14 @@ PRINTED: dict[str, Callable[[Place], str]] = {
 }
 
 
-@click.command("hosting")
-@click.argument("host", type=click.Choice(list(PRINTED)))
+_EXAMPLES = (
+    ("atlas hosting nginx --origin https://guide.example/ > guide.conf", "for nginx; PUBLISHING.md says where it goes"),
+    ("atlas hosting headers --origin https://guide.example/", "for Netlify and Cloudflare Pages: _headers"),
+)
+
+
+@command("hosting", examples=_EXAMPLES)
+@click.argument("host", type=click.Choice(list(PRINTED)), help="The web server, or where the site lies.")
 @click.option(
     "--origin", envvar="SITE_URL", required=True, show_envvar=True, help="The address of the site: https://host/ or https://host/path/."
 )
@@ -57,10 +64,10 @@ def bill(root: Path = ROOT) -> str:
     return sbom((root / "requirements" / "site.txt").read_text(encoding="utf-8"), project["name"], project["version"])
 
 
-@click.command("sbom")
+@command("sbom", examples=(("atlas sbom", "after `make lock`"),))
 def sbom_command() -> None:
     """Write the bill of materials (CycloneDX) anew from requirements/site.txt."""
     try:
         COMMITTED.write_text(bill(), encoding="utf-8")
     except LookupError as error:
-        raise click.ClickException(f"{error} Run `make site` first.") from None
+        raise FailedError(f"{error} Run `make site` first.") from None

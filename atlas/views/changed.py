@@ -13,8 +13,7 @@ from atlas.changes.concern import TOLD, TOPICS, passports, provinces, topic
 from atlas.changes.edition import Edition, Records, frozen
 from atlas.changes.history import Change, CitedSource, Day, History, How, Texts
 from atlas.changes.line import Difference, Facet, differences, facets
-from atlas.kinds import KINDS, Kind
-from atlas.loading import plural
+from atlas.kinds import KINDS, Kind, plural
 from atlas.records.localised import Passage
 from atlas.views.lines.record import HEADLINES, periods_of, record_lines, record_name, record_path, tells_contact
 from atlas.views.marking import unmarked

@@ -1,0 +1,74 @@
+"""What options and arguments may be, and what the shell offers for them: languages, pages, ids of records.
+
+Completion must answer while one types: it lists names of files and first columns, and loads nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+ROOT = Path(__file__).resolve().parents[2]
+_ROW = re.compile(r"^[\"']?([A-Za-z0-9][A-Za-z0-9-]*)[\"']?:", re.MULTILINE)
+
+
+def keys(path: Path) -> Iterator[str]:
+    """The ids of the rows of a table, as they stand in the first column."""
+    if path.is_file():
+        yield from _ROW.findall(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def stems(folder: str) -> Iterator[str]:
+    """The ids of the records that have a file each in a folder of ``data/``."""
+    yield from sorted(path.stem for path in (ROOT / "data" / folder).glob("*.yaml"))
+
+
+def written_pages() -> Iterator[str]:
+    """The paths of written pages below the language: ``visa/index``."""
+    found = {path.relative_to(folder).with_suffix("").as_posix() for folder in (ROOT / "docs").glob("*") for path in folder.rglob("*.md")}
+    yield from sorted(found)
+
+
+def site_languages() -> Iterator[str]:
+    """The languages that pages are written in."""
+    yield from sorted(path.name for path in (ROOT / "docs").iterdir() if path.is_dir())
+
+
+class Offered(click.ParamType[str]):
+    """A text for which the shell offers what there is; what is given is not judged here."""
+
+    def __init__(self, name: str, source: str) -> None:
+        self.name = name
+        self.source = source
+
+    def offers(self) -> Iterator[str]:
+        """All that can be given."""
+        kind, _, where = self.source.partition(":")
+        if kind == "folder":
+            yield from stems(where)
+        elif kind == "table":
+            for path in sorted((ROOT / "data").glob(where)):
+                yield from keys(path)
+        else:
+            yield from written_pages() if kind == "pages" else site_languages()
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        return [CompletionItem(one) for one in self.offers() if one.startswith(incomplete)]
+
+
+LANGUAGE = Offered("LANGUAGE", "languages")
+PAGE = Offered("PAGE", "pages")
+INSTITUTION = Offered("ID", "folder:hospitals")
+TREATMENT = Offered("ID", "folder:treatments")
+PROVINCE = Offered("PROVINCE", "table:provinces.yaml")
+DISTRICT = Offered("DISTRICT", "table:districts.yaml")
+SPECIALTY = Offered("SPECIALTY", "table:specialties.yaml")
+SOURCE = Offered("SOURCE", "table:sources/*.yaml")
+INSTITUTION_KIND = Offered("KIND", "table:institution-kinds.yaml")
+WELLNESS_KIND = Offered("KIND", "table:wellness-kinds.yaml")
+EXPERIENCE_KIND = Offered("KIND", "table:experience-kinds.yaml")
+COUNTRY = Offered("COUNTRY", "table:entry/countries.yaml")
