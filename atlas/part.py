@@ -11,7 +11,7 @@ from atlas.atlas import Atlas
 from atlas.kept import is_keeping
 from atlas.kinds import KINDS, plural
 
-_NOT_KINDS = frozenset({"site", "wordings", "outline", "written"})
+_NOT_KINDS = frozenset({"site", "wordings", "outline", "written", "translated"})
 
 
 @dataclass(frozen=True)
@@ -35,4 +35,4 @@ def part(atlas: Atlas, whole: Collection[str], named: Collection[str] = ()) -> P
     kept = {kinds[name]: atlas.written[kinds[name]] for name in sorted(whole)}
     ids = {name: tuple(getattr(atlas, name)) for name in sorted(named)}
     content = marshal.dumps(({"site": atlas.written["site"], **kept}, ids)) if is_keeping() else b""
-    return Part(replace(atlas, **left, wordings={}, written=kept), content)
+    return Part(replace(atlas, **left, wordings={}, written=kept, translated={}), content)

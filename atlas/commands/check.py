@@ -33,7 +33,7 @@ def check_command(files: tuple[str, ...]) -> int:
     with working(said("Reading data/ and docs/ …")), quickly():
         atlas, articles = checked()
         wanted = frozenset(_inside(file) for file in files)
-        found = list(remarks(atlas, articles, only=wanted or None))
+        found = list(remarks(ROOT, atlas, articles, only=wanted or None))
     pages = sum(len(one) for one in articles.values())
     told = report()
     told.result = {"institutions": len(atlas.institutions), "sources": len(atlas.sources), "pages": pages}

@@ -21,9 +21,21 @@ TASKS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         (
             Listed("check", "atlas.commands.check:check_command", "Find every mistake in data/ and docs/, with its place and its remedy."),
             Listed("new", "atlas.commands.new:new_command", "Begin a hospital, a treatment, a site, a page or a country."),
+            Listed("edit", "atlas.editing.command:edit_command", "Edit records and pages in the browser, on this machine."),
             Listed("due", "atlas.commands.due:due_command", "Say what ends soon and what is due for a new check."),
             Listed("ends", "atlas.commands.due:due_command", "The same as due.", hidden=True),
             Listed("changes", "atlas.commands.changes:changes_command", "Say which facts change, for whoever reviews a change."),
+        ),
+    ),
+    (
+        "Translate",
+        (
+            Listed("status", "atlas.translation.command:status_command", "List what is missing, outdated and not reviewed, by language."),
+            Listed("diff", "atlas.translation.command:diff_command", "Show what has changed in the source since it was translated."),
+            Listed("accept", "atlas.translation.command:accept_command", "Say that a translation says what its source says now."),
+            Listed("export", "atlas.handoff.command:export_command", "Write what is to be translated as XLIFF or PO."),
+            Listed("import", "atlas.handoff.command:import_command", "Take a translated file back, checked."),
+            Listed("terms", "atlas.terms.command:terms_command", "The term base as a table for a spreadsheet: out, and back again."),
         ),
     ),
     (

@@ -4,11 +4,12 @@ With ``--json`` standard output holds one object, in English whatever the locale
 
     {"command": "check", "exit": 1,
      "faults": [{"path", "line", "column", "field", "what", "got", "mend"}],
-     "remarks": [{"path", "line", "what"}],
+     "remarks": [{"path", "line", "column", "what"}],
      "said": ["No faults: …"],
      "result": {…}}
 
-``line`` and ``column`` count from 1. ``result`` is the command's own; the other fields are always there.
+``line`` and ``column`` count from 1; a remark with column 0 is about the whole line. ``result`` is the command's own; the other fields
+are always there.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Report:
     as_json: bool = False
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Any] = field(default_factory=list)
-    """Each has ``path``, ``line`` and ``what``."""
+    """Each is an :class:`~atlas.article.Remark`."""
     lines: list[str] = field(default_factory=list)
     result: dict[str, Any] = field(default_factory=dict)
 
@@ -83,7 +84,7 @@ class Report:
                 "command": self.command,
                 "exit": code,
                 "faults": [asdict(fault) for fault in self.faults],
-                "remarks": [{"path": one.path, "line": one.line, "what": one.what} for one in self.remarks],
+                "remarks": [{"path": one.path, "line": one.line, "column": one.column, "what": one.what} for one in self.remarks],
                 "said": self.lines,
                 "result": self.result,
             }

@@ -45,7 +45,8 @@ def show_faults(faults: Sequence[Fault], root: Path) -> None:
 def show_remarks(remarks: Sequence[Any]) -> None:
     """Prints remarks on standard output, one a line."""
     for one in remarks:
-        click.echo(f"{click.style(f'{one.path}:{one.line}', fg='cyan')}: {translated(one.what)}")
+        place = str(one).removesuffix(one.what).removesuffix(": ")
+        click.echo(f"{click.style(place, fg='cyan')}: {translated(one.what)}")
 
 
 def _show_with_source(faults: Sequence[Fault], root: Path) -> None:

@@ -48,7 +48,12 @@ class Offered(click.ParamType[str]):
     def offers(self) -> Iterator[str]:
         """All that can be given."""
         kind, _, where = self.source.partition(":")
-        if kind == "folder":
+        if kind == "translated":
+            yield from (
+                *written_pages(),
+                *(one for folder in ("hospitals", "treatments", "wellness", "experiences") for one in stems(folder)),
+            )
+        elif kind == "folder":
             yield from stems(where)
         elif kind == "table":
             for path in sorted((ROOT / "data").glob(where)):
@@ -62,6 +67,7 @@ class Offered(click.ParamType[str]):
 
 LANGUAGE = Offered("LANGUAGE", "languages")
 PAGE = Offered("PAGE", "pages")
+PAGE_OR_RECORD = Offered("PAGE|RECORD", "translated")
 INSTITUTION = Offered("ID", "folder:hospitals")
 TREATMENT = Offered("ID", "folder:treatments")
 PROVINCE = Offered("PROVINCE", "table:provinces.yaml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from atlas.article import Article, FrontMatter
+from atlas.article import Article
 from atlas.drafting.draft import Draft
 from atlas.message import said
 
@@ -51,7 +51,7 @@ def page(given: Page) -> Draft:
     if source and source.records:
         draft.line(f"records: {source.records}")
     draft.line(f'checked_on: "{given.checked_on}"')
-    if source and "translated_from" in FrontMatter.model_fields:
+    if source:
         draft.line(f"translated_from: {source.language}")
     draft.line("---")
     draft.line("")

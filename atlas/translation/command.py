@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +11,10 @@ from pathlib import Path
 import click
 
 from atlas.article import Article, read_articles
+from atlas.commands.command import FailedError, command
+from atlas.commands.project import quickly
+from atlas.commands.report import report
+from atlas.commands.typed import LANGUAGE, PAGE_OR_RECORD
 from atlas.fault import FaultyInputError
 from atlas.loading import languages_of, raw_records, raw_wordings
 from atlas.translation.accept import accept, review
@@ -25,15 +27,19 @@ from atlas.translation.state import PAGE, STATES, Unit, page_units, source_of, u
 ROOT = Path(__file__).resolve().parents[2]
 _KOREA = dt.timezone(dt.timedelta(hours=9))
 _WAITING = ("stale", "missing", "unreviewed")
-_LANG = click.option("--lang", "language", metavar="LANGUAGE", default=None, help="One language only, such as ru.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="For machines: a list of units as JSON.")
+_LANG = click.option("--lang", "language", type=LANGUAGE, default=None, help="One language only, such as ru.")
 Pages = dict[str, dict[str, Article]]
 
 
-@click.command("status")
+_STATUS = (
+    ("atlas status --lang ru", "what waits for the Russian translator"),
+    ("atlas status --json", "the same for programs: result.units"),
+)
+
+
+@command("status", examples=_STATUS, reports=True)
 @_LANG
-@_JSON
-def status_command(language: str | None, *, as_json: bool) -> None:
+def status_command(language: str | None) -> None:
     """List what is missing, outdated and not reviewed, by language, with what has changed in the source.
 
     [-so-] stands for words that are gone, {+so+} for new ones.
@@ -41,11 +47,10 @@ def status_command(language: str | None, *, as_json: bool) -> None:
     _known_language(language)
     _, found = _read(ROOT)
     chosen = [unit for unit in found if language in {None, unit.language}]
-    if as_json:
-        click.echo(json.dumps([asdict(unit) for unit in chosen if unit.state in _WAITING], ensure_ascii=False, indent=1))
-        return
+    told = report()
+    told.result = {"units": [asdict(unit) for unit in chosen if unit.state in _WAITING]}
     for line in _status(chosen):
-        click.echo(line)
+        told.sentence(line)
 
 
 def _status(found: Sequence[Unit]) -> Iterator[str]:
@@ -67,11 +72,16 @@ def _status(found: Sequence[Unit]) -> Iterator[str]:
                 yield f"{file}: {_of(kind, path)} is {state}: {', '.join(keys)}"
 
 
-@click.command("diff")
-@click.argument("what", metavar="PAGE|RECORD")
+_DIFF = (
+    ("atlas diff rights/disputes --lang ru", "what changed in the page since its Russian text was made"),
+    ("atlas diff severance-hospital", "what changed in the texts of a record"),
+)
+
+
+@command("diff", examples=_DIFF, reports=True)
+@click.argument("what", type=PAGE_OR_RECORD, metavar="PAGE|RECORD", help="A page, a section of it, or a record.")
 @_LANG
-@_JSON
-def diff_command(what: str, language: str | None, *, as_json: bool) -> None:
+def diff_command(what: str, language: str | None) -> None:
     """Show word by word what has changed in the source since PAGE or RECORD was translated.
 
     PAGE is an address such as rights/disputes, or a file such as docs/ru/rights/disputes.md; #section names one section of it.
@@ -81,19 +91,26 @@ def diff_command(what: str, language: str | None, *, as_json: bool) -> None:
     _known_language(language)
     _, found = _read(ROOT, what)
     chosen = [unit for unit in _chosen(found, what) if unit.state == "stale" and language in {None, unit.language}]
-    if as_json:
-        click.echo(json.dumps([{**asdict(unit), "change": _changed(unit)} for unit in chosen], ensure_ascii=False, indent=1))
-        return
+    told = report()
+    told.result = {"units": [{**asdict(unit), "change": _changed(unit)} for unit in chosen]}
     for unit in chosen:
-        click.echo(f"{unit.file}:{unit.line}: {_name(unit)}, {unit.source_language} → {unit.language}")
-        click.echo(f"  {_changed(unit)}")
+        told.sentence(f"{unit.file}:{unit.line}: {_name(unit)}, {unit.source_language} → {unit.language}")
+        told.sentence(f"  {_changed(unit)}")
     if not chosen:
-        click.echo("Nothing has changed since it was translated.")
+        told.say("Nothing has changed since it was translated.")
 
 
-@click.command("accept")
-@click.argument("language", metavar="[LANG]", required=False)
-@click.argument("what", metavar="[PAGE[#section]|RECORD]", required=False)
+_ACCEPT = (
+    ("atlas accept ru rights/disputes#fee", "this section is translated anew"),
+    ("atlas accept --all-of rights/disputes", "all languages are"),
+    ("atlas accept --trivial rights/disputes", "a spelling was mended: nothing is"),
+    ('atlas accept zh visa/c-3-3 --reviewed-by "visa lawyer, L. M."', "who has reviewed a page of class A"),
+)
+
+
+@command("accept", examples=_ACCEPT, reports=True)
+@click.argument("language", type=LANGUAGE, metavar="[LANG]", required=False, help="The language of the translation.")
+@click.argument("what", type=PAGE_OR_RECORD, metavar="[PAGE[#section]|RECORD]", required=False, help="What is translated.")
 @click.option("--all-of", metavar="PAGE|RECORD", default=None, help="Every language of this page or record at once.")
 @click.option(
     "--trivial", metavar="PAGE[#section]|RECORD", default=None, help="The source was changed in spelling only: translations need no look."
@@ -108,14 +125,7 @@ def diff_command(what: str, language: str | None, *, as_json: bool) -> None:
 def accept_command(
     language: str | None, what: str | None, all_of: str | None, trivial: str | None, reviewed_by: str | None, day: dt.datetime | None
 ) -> None:
-    """Say that a translation says what its source says now: LANG PAGE, such as `ru rights/disputes` or `ru rights/disputes#fee`.
-
-    \b
-    atlas accept ru rights/disputes#fee        this section is translated anew
-    atlas accept --all-of rights/disputes      all languages are
-    atlas accept --trivial rights/disputes     a spelling was mended: nothing is
-    atlas accept zh visa/c-3-3 --reviewed-by "visa lawyer, L. M."
-    """
+    """Say that a translation says what its source says now: LANG PAGE, such as `ru rights/disputes` or `ru rights/disputes#fee`."""
     named = [one for one in (what, all_of, trivial) if one]
     if len(named) != 1 or bool(what) != bool(language):
         raise click.UsageError("Name one thing: LANG PAGE, --all-of PAGE, or --trivial PAGE.")
@@ -132,19 +142,19 @@ def accept_command(
         raise click.UsageError("Only sections of pages of class A are reviewed; leave --reviewed-by out.")
     if trivial:
         _only_spelling(chosen)
-    try:
-        if own and reviewed_by and on:
-            count = review(ROOT, own[0], own[1], by=reviewed_by, on=on)
-        else:
-            count = accept(ROOT, chosen, reviewed_by=reviewed_by, on=on, trivial=bool(trivial))
-    except FaultyInputError as error:
-        _fail(error)
-    click.echo(f"{count} taken: {', '.join(dict.fromkeys(unit.language for unit in chosen)) or language}.")
+    if own and reviewed_by and on:
+        count = review(ROOT, own[0], own[1], by=reviewed_by, on=on)
+    else:
+        count = accept(ROOT, chosen, reviewed_by=reviewed_by, on=on, trivial=bool(trivial))
+    told = report()
+    languages = ", ".join(dict.fromkeys(unit.language for unit in chosen)) or language
+    told.result = {"taken": count, "units": [asdict(unit) for unit in chosen]}
+    told.say("${count} taken: ${languages}.", count=count, languages=languages)
     for unit in chosen:
         if unit.text is None:
-            click.echo(f"{_name(unit)} is not translated into {unit.language} yet.", err=True)
+            told.warn(f"{_name(unit)} is not translated into {unit.language} yet.")
         elif not unit.new:
-            click.echo(f"{unit.file}:{unit.line}: {_name(unit)} has gone from the source: take it out of the translation.", err=True)
+            told.warn(f"{unit.file}:{unit.line}: {_name(unit)} has gone from the source: take it out of the translation.")
 
 
 def _only_spelling(chosen: Iterable[Unit]) -> None:
@@ -155,11 +165,10 @@ def _only_spelling(chosen: Iterable[Unit]) -> None:
         found = change(unit.old, unit.new)
         numbers = [re.findall(r"\d+", text) for text in (unit.old, unit.new)]
         if found.added or found.gone or found.sentences_added or found.sentences_removed or numbers[0] != numbers[1]:
-            click.echo(f"{_name(unit)}: this is more than spelling: {_changed(unit)}", err=True)
-            click.echo(f"Translate it, then run: atlas accept {unit.language} {unit.path}", err=True)
-            sys.exit(1)
+            report().warn(f"{_name(unit)}: this is more than spelling: {_changed(unit)}")
+            raise FailedError(f"Translate it, then run: atlas accept {unit.language} {unit.path}")
     for said in dict.fromkeys(f"{_name(unit)}: {_changed(unit)}" for unit in chosen if unit.state == "stale"):
-        click.echo(said)
+        report().sentence(said)
 
 
 def _source_sections(articles: Pages, what: str, language: str | None) -> tuple[Article, list[str]] | None:
@@ -221,7 +230,7 @@ def _read(root: Path, what: str | None = None) -> tuple[Pages, tuple[Unit, ...]]
 
     A page that is new has no source named yet: that is for ``accept`` to write.
     """
-    try:
+    with quickly():
         languages = languages_of(root)
         articles, faults = read_articles(root, languages)
         if faults:
@@ -230,13 +239,3 @@ def _read(root: Path, what: str | None = None) -> tuple[Pages, tuple[Unit, ...]]
         if what and path in articles:
             return articles, tuple(page_units(root, articles[path], languages))
         return articles, units_of(root, languages, articles, raw_records(root), raw_wordings(root))
-    except FaultyInputError as error:
-        _fail(error)
-        raise AssertionError from error
-
-
-def _fail(error: FaultyInputError) -> None:
-    for fault in error.faults:
-        click.echo(str(fault), err=True)
-    click.echo(f"\n{len(error.faults)} fault(s).", err=True)
-    sys.exit(1)
