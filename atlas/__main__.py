@@ -29,6 +29,7 @@ from atlas.schema import write_schemas
 from atlas.staging import check
 from atlas.structure import differences
 from atlas.translation.command import accept_command, diff_command, status_command
+from atlas.translation.state import outdated, units
 from atlas.views.reviewing import reviewed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +50,8 @@ def check_command() -> None:
     else:
         pages = sum(len(found) for found in articles.values())
         click.echo(f"No faults: {len(atlas.institutions)} institutions, {len(atlas.sources)} sources, {pages} written pages.")
-        for remark in (*differences(articles, atlas.default_language), *reading_remarks(atlas, articles), *unread(articles)):
+        waiting = outdated(units(ROOT, atlas, articles))
+        for remark in (*differences(articles, atlas.default_language), *reading_remarks(atlas, articles), *unread(articles), *waiting):
             click.echo(str(remark))
         today = _today()
         for line in calendar(atlas, today):
