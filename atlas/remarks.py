@@ -13,6 +13,7 @@ from atlas.fidelity.checking import fidelity_remarks
 from atlas.kept import made
 from atlas.prose import unread
 from atlas.reading import reading_remarks
+from atlas.translation.state import outdated, units
 
 
 def remarks(
@@ -22,7 +23,7 @@ def remarks(
 
     Each page is looked at with its translations, and with nothing else but the terms: what was remarked of the same ones is kept.
     """
-    of_all = (*fidelity_remarks(root, atlas, articles), *claim_remarks(root, atlas, articles))
+    of_all = (*outdated(units(root, atlas, articles)), *fidelity_remarks(root, atlas, articles), *claim_remarks(root, atlas, articles))
     yield from (one for one in of_all if only is None or one.path in only)
     terms = repr(atlas.written["term"])
     for path, found in articles.items():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from atlas.article import Article
+from atlas.article import Article, Remark
 from atlas.atlas import Atlas
 from atlas.fault import Fault
 from atlas.translation.digest import same
@@ -235,3 +235,17 @@ def _likeness(leaf: Leaf, kept: Kept) -> float:
 def _form(key: str) -> str:
     """The way to a text without the places in lists."""
     return re.sub(r"(?<=\.)\d+(?=\.|$)", "*", key)
+
+
+def outdated(found: Iterable[Unit]) -> Iterator[Remark]:
+    """Where translations wait for a look, one remark for a file."""
+    by_file: dict[str, list[Unit]] = {}
+    for unit in found:
+        if unit.state == "stale":
+            by_file.setdefault(unit.file, []).append(unit)
+    for file, waiting in by_file.items():
+        first = min(unit.line for unit in waiting)
+        named = waiting[0].path.rstrip("/") if waiting[0].kind == PAGE else f"{waiting[0].kind}/{waiting[0].path}"
+        languages = ", ".join(dict.fromkeys(unit.language for unit in waiting))
+        what = f"{len(waiting)} texts ({languages}) were translated from something else than stands there now: atlas diff {named}"
+        yield Remark(file, first, what)
