@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Literal
 
@@ -34,13 +34,17 @@ class Usage:
         for start, found, term, bad in self.places(text):
             yield start, found, bad.why, term.forms.get(self._language, "")
 
-    def places(self, text: str) -> Iterator[tuple[int, str, Term, ForbiddenForm]]:
-        """Each forbidden form in a text in its order: its place, as it stands there, and what the term base says of it."""
+    def places(self, text: str, meant: Callable[[Term], bool] | None = None) -> Iterator[tuple[int, str, Term, ForbiddenForm]]:
+        """Each forbidden form in a text in its order: its place, as it stands there, and what the term base says of it.
+
+        ``meant``: only of these concepts.
+        """
         plain = folded(text, self._language)
         small = (plain if plain == text else f"{plain}\0{text}").lower()  # a form may be forbidden because it is not folded
         if not any(seed in small for seed in self._rarest):
             return
         near = [pair for pair, parts in zip(self._forbidden, self._seeds, strict=True) if all(map(small.__contains__, parts))]
+        near = [pair for pair in near if meant(pair[0])] if meant else near
         if not near:
             return
         masked, bare = (self._longer.sub(lambda match: "\0" * len(match[0]), one) for one in (plain, text))
@@ -74,6 +78,7 @@ class Usage:
             *(word for _, bad in self._forbidden for word in bad.within),
         ]
         bare = [folded(bad.form, self._language).lower() for _, bad in self._forbidden]
-        holding = {form for form in right if any(bad in (own := folded(form, self._language).lower()) and bad != own for bad in bare)}
+        owns = {form: folded(form, self._language).lower() for form in right}
+        holding = {form for form, own in owns.items() if any(bad in own and bad != own for bad in bare)}
         found = "|".join(shapes(form, self._language) for form in sorted(holding, key=len, reverse=True))
         return re.compile(found or r"(?!)", re.IGNORECASE)

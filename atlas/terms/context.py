@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from atlas.records.term import ForbiddenForm, Term
 from atlas.terms.inflection import folded, shapes
@@ -37,13 +38,12 @@ class Contexts:
         """Where the source names a concept, and the translation a form that is wrong for it, and neither its right form nor a synonym."""
         if language not in self._usages:
             self._usages[language] = Usage(self.terms, language, "context")
-        for start, found, term, bad in self._usages[language].places(text):
-            if self._says(term, source, source_language, synonyms=False) and not self._says(
-                term, text, language, synonyms=True, but=bad.form
-            ):
+        meant = partial(self._says, text=source, language=source_language)
+        for start, found, term, bad in self._usages[language].places(text, meant):
+            if not self._says(term, text, language, synonyms=True, but=bad.form):
                 yield Doubt(start, found, term, bad)
 
-    def _says(self, term: Term, text: str, language: str, *, synonyms: bool, but: str = "") -> bool:
+    def _says(self, term: Term, text: str, language: str, *, synonyms: bool = False, but: str = "") -> bool:
         forms = [term.forms.get(language, ""), *(term.synonyms.get(language, ()) if synonyms else ())]
         plain = folded(text, language)
         return any(self._form(form, language).search(plain) for form in forms if form and form != but)
