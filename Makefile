@@ -23,7 +23,7 @@ links: .venv/bin/atlas
 serve: .venv/bin/atlas
 	$(BIN)/python -m atlas serve
 
-# The editor in the browser, on this machine only: http://127.0.0.1:8010/edit/
+# The editor in the browser, on this machine only.
 edit: .venv/.editor
 	$(BIN)/python -m atlas edit $(EDIT)
 
