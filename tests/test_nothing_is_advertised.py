@@ -91,7 +91,7 @@ def test_a_claim_on_another_page_is_a_remark() -> None:
     assert not list(page_faults(atlas, linters(atlas), [page]))
     (remark,) = page_remarks(atlas, linters(atlas), [page])
     line, column = page.places["lead"]
-    assert str(remark).startswith(f"{page.file}:{line}: column {column}: lead: medical advertising must not say this")
+    assert str(remark).startswith(f"{page.file}:{line}:{column}: lead: medical advertising must not say this")
     assert 'got "Лучшая"' in remark.what
     assert "Министерство присвоило" in remark.what, "what to write instead, in the language of the page"
 

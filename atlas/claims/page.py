@@ -29,8 +29,8 @@ def page_remarks(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable
     """The claims on other pages."""
     for article, (line, column, field), finding in _findings(linters, articles, "B"):
         claim = atlas.claims[finding.claim]
-        said = f"column {column}: {field}: {what(atlas, claim)} (got {shown(finding.text)}). {mend(claim, article.language)}"
-        yield Remark(article.file, line, said)
+        said = f"{field}: {what(atlas, claim)} (got {shown(finding.text)}). {mend(claim, article.language)}"
+        yield Remark(article.file, line, said, column)
 
 
 def _findings(linters: Mapping[str, Linter], articles: Iterable[Article], critical_class: str) -> Iterator[tuple[Article, Place, Finding]]:

@@ -39,8 +39,8 @@ def record_remarks(root: Path, atlas: Atlas, linters: Mapping[str, Linter]) -> I
     for kind, record_id, loc, language, finding in _findings(atlas, linters, critical=False):
         path, line, column = _place(root, kind, record_id, loc)
         claim = atlas.claims[finding.claim]
-        said = f"column {column}: {'.'.join(map(str, loc))}: {what(atlas, claim)} (got {shown(finding.text)}). {mend(claim, language)}"
-        yield Remark(path, line, said)
+        said = f"{'.'.join(map(str, loc))}: {what(atlas, claim)} (got {shown(finding.text)}). {mend(claim, language)}"
+        yield Remark(path, line, said, column)
 
 
 def _findings(atlas: Atlas, linters: Mapping[str, Linter], *, critical: bool) -> Iterator[tuple[str, str, Loc, str, Finding]]:

@@ -3,7 +3,9 @@
 In each language 104 sentences that the law forbids, as clinics and agencies write them, and 100 that a guide may well hold and that look
 like them. All were written before the first form in ``data/claims/`` was. The forms were then tuned on the half called ``tuned``; of the
 half ``held_out`` only the sums below have been looked at, and no form was changed for a sentence of it. Still, one author wrote sentences
-and forms, so that advertisements by others will be found less often: take the sums for the upper end.
+and forms, so the sums are the upper end. Of 21 sentences of praise by others (press and blogs on clinics in Korea), 5 were found at first;
+after forms were added for what they had in common, 18. Of 12 further ones, for which no form was changed, 6: praise without any of the
+usual words is not found.
 
 A sentence is *found* when any claim is found in it, and *named* when one of its own category is.
 """

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 from atlas.claims.linter import Linter
-from atlas.loading import load
+from atlas.claims.search import claim_faults, claim_remarks
+from atlas.staging import check
 from bench.claims import HALVES, Measure, corpus, languages, measured, missed, recall
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -14,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def main(*, tell_missed: bool) -> None:
     """One row for each language and half, then the categories."""
-    atlas = load(ROOT)
+    atlas, articles = check(ROOT)
     linters = {code: Linter(atlas.claims.values(), atlas.claim_languages[code]) for code in languages()}
     if tell_missed:
         for code, linter in linters.items():
@@ -34,6 +36,9 @@ def main(*, tell_missed: bool) -> None:
     for category in sorted({category for _, category in sums}):
         halves = [f"{half} {sums[half, category].found}/{sums[half, category].sentences}" for half in HALVES]
         print(f"{category:24}{', '.join(halves)}")
+    began = time.process_time()
+    said = [*claim_faults(ROOT, atlas, articles), *claim_remarks(ROOT, atlas, articles)]
+    print(f"\nThe whole site: {time.process_time() - began:.2f} s of CPU, {len(said)} claims")
 
 
 if __name__ == "__main__":
