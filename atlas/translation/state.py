@@ -17,7 +17,7 @@ from atlas.translation.leaf import Leaf, Wordings, Written, leaves
 from atlas.translation.memory import Kept, leaf_texts, page_texts
 from atlas.translation.place import Places
 from atlas.translation.review import review_of
-from atlas.translation.section import Section, sections
+from atlas.translation.section import TOP, Section, sections
 
 State = Literal["current", "stale", "missing", "unreviewed"]
 STATES: tuple[State, ...] = ("current", "stale", "missing", "unreviewed")
@@ -155,7 +155,7 @@ def page_units(root: Path, versions: Mapping[str, Article], languages: Sequence[
 
 
 def _line(article: Article, section: Section) -> int:
-    return article.place(section.offset)[0] if section.offset else 1
+    return 1 if section.id == TOP else article.place(section.offset)[0]
 
 
 def leaf_units(found: Iterable[Leaf], stored: Mapping[str, Mapping[str, Kept]], languages: Sequence[str], places: Places) -> Iterator[Unit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 from html import escape
 
 from atlas.article import Article
@@ -63,7 +64,7 @@ class Translated:
         if unit.state == "stale" and not unit.critical:
             yield f'\n<p class="small muted">{escape(words.say("section-changed-quiet"))}</p>\n\n'
         elif unit.state == "stale":
-            said = " ".join(self._told(unit))
+            said = reduce(lambda first, second: words.say("two-sentences", first=first, second=second), self._told(unit))
             yield f'\n<p class="ends">{escape(said)}</p>\n\n'
             if unit.new:
                 yield self._fold(unit, words.say("section-now", language=words.language(unit.source_language)))
