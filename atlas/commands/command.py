@@ -57,6 +57,8 @@ class AtlasCommand(click.Command):
             where = f": {error.filename}" if error.filename else ""
             code = _failed(told, translated(error.strerror or str(error)) + where, NOT_POSSIBLE)
         told.end(code)
+        if ctx.parent is None:  # the command was run by itself, and nobody else leaves with its code
+            ctx.exit(code)
         return code
 
 
