@@ -19,14 +19,15 @@ from lxml import etree
 from atlas.__main__ import cli
 from atlas.article import Article, read_articles
 from atlas.atlas import Atlas
-from atlas.fault import FaultyInputError
-from atlas.handoff import command
+from atlas.fault import Fault, FaultyInputError
+from atlas.handoff import command, writing
 from atlas.handoff.block import rebuilt, texts
 from atlas.handoff.code import marks, tokens, written
 from atlas.handoff.command import exported, packed, read
 from atlas.handoff.glossary import Glossary
 from atlas.handoff.guard import Tongue, troubles
 from atlas.handoff.number import months, numbers
+from atlas.handoff.pagetext import translated
 from atlas.handoff.parcel import Passage, Segment
 from atlas.handoff.po import read_back
 from atlas.handoff.scalar import edited
@@ -164,6 +165,24 @@ def test_a_text_is_changed_where_it_stands_and_nothing_else(new: str, old: str, 
     if language == "en" and "# why" in text:
         assert next(line for line in lines if "en:" in line).endswith("  # why")
     assert edited(text, {("record", "name", "ko"): "가"}) == text
+
+
+def test_a_page_keeps_its_own_frame_and_quotes() -> None:
+    source = _article("en", "## One {#one}\n\n- a\n- b\n\n| x | y |\n|---|---|\n")
+    own = _article("ru", "## Раз  {#one}\n\n\n*  а\n*   б\n\n|  х |у|\n|:-:|---|\n\n")
+    head = "---\ntitle: 'Раз'  # so\ndescription: Два\nlead: \"Три\"\n---\n\n"
+    targets = {
+        "top": {"title": "Раз два", "description": "Два три", "lead": "Три"},
+        "one": {"1": "Раз", "2": "а", "3": "в", "4": "х", "5": "у"},
+    }
+    made = translated(source, "", own, head + own.body, targets)
+    assert made == head.replace("'Раз'", "'Раз два'").replace("Два", "Два три") + own.body.replace("б", "в")
+    turned = translated(source, "", replace(own, body="## Раз {#one}\n\nа\n"), head + "## Раз {#one}\n\nа\n", targets)
+    assert turned.endswith("## Раз {#one}\n\n- а\n- в\n\n| х | у |\n|---|---|\n")  # built otherwise: it takes the frame of the source
+
+
+def _article(language: str, body: str) -> Article:
+    return Article("x/", language, "t", "d", "l", "about", 0, "B", (), "", None, "2026-11-22", None, body, 1, f"docs/{language}/x.md", {})
 
 
 # Out and back
@@ -536,6 +555,24 @@ def test_hostile_files_are_refused(project_: Project, tmp_path: Path, name: str)
         taken(read(tmp_path / "x"), (), project_.atlas, project_.articles)
     [fault] = error.value.faults
     assert (fault.path, fault.what) == ("x", told)
+
+
+def test_what_only_the_check_finds_is_told_at_its_segment(project_: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_ = project_.taken(_filled(project_.packed(project_.passages(states="stale")), NEW)).taken
+    for folder in ("data", "docs"):
+        shutil.copytree(project_.root / folder, tmp_path / folder)
+
+    def found(root: Path) -> None:
+        rows = (root / "docs/ru/rights/disputes.md").read_text(encoding="utf-8").split("\n")
+        line = next(number for number, row in enumerate(rows, 1) if "уехать" in row)
+        raise FaultyInputError([Fault("docs/ru/rights/disputes.md", line, 4, "text", "this form is wrong", "got", "Write another.")])
+
+    monkeypatch.setattr(writing, "check", found)
+    with pytest.raises(FaultyInputError) as error:
+        writing.prove(tmp_path, taken_, project_.atlas, project_.articles, "back.xlf")
+    [fault] = error.value.faults
+    assert (fault.path, fault.field) == ("back.xlf", "/rights/disputes/#first")
+    assert fault.what.startswith("this form is wrong (would stand in docs/ru/rights/disputes.md:")
 
 
 def test_a_file_without_end_is_not_read(tmp_path: Path) -> None:

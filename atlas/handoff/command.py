@@ -56,9 +56,12 @@ def export_command(language: str, source: str | None, form: str, what: str, file
         _fail(error.faults)
     else:
         if not passages:
-            click.echo(f"Nothing in {language} is {what.replace(',', ' or ')}" + (f" below {', '.join(pages)}." if pages else "."))
+            click.echo("Nothing waits to be handed out.")
             return
-        file.write_bytes(content)
+        try:
+            file.write_bytes(content)
+        except OSError as error:
+            raise click.FileError(str(file), error.strerror) from error
         segments = sum(len(passage.segments) for passage in passages)
         click.echo(f"{len(passages)} sections and texts with {segments} segments in {file}.")
         for other, number in sorted(by_source.items()):

@@ -80,15 +80,21 @@ def changed(root: Path, copy: Path) -> list[str]:
 
 
 def bring(root: Path, copy: Path, paths: Iterable[str]) -> None:
-    """Puts the files of the copy in the place of those of the project, each in one step."""
-    for path in paths:
-        if not (copy / path).exists():
-            (root / path).unlink()
-            continue
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        fresh = root / f"{path}.fresh"
-        shutil.copyfile(copy / path, fresh)
-        fresh.replace(root / path)
+    """Puts the files of the copy in the place of those of the project: all are there before the first takes its place."""
+    rows = [(root / path, root / f"{path}.fresh", copy / path) for path in paths]
+    try:
+        for file, fresh, new in rows:
+            if new.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(new, fresh)
+        for file, fresh, new in rows:
+            if new.exists():
+                fresh.replace(file)
+            else:
+                file.unlink()
+    finally:
+        for _, fresh, _ in rows:
+            fresh.unlink(missing_ok=True)
 
 
 def write(root: Path, taken: Sequence[Taken], atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> None:
