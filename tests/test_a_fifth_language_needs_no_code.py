@@ -21,13 +21,17 @@ from babel import Locale
 from lxml import etree, html
 from playwright.sync_api import Browser
 
+from atlas.article import read_articles
 from atlas.fault import FaultyInputError
+from atlas.loading import languages_of
 from atlas.opendata.restoring import restore
 from atlas.publishing.manifest import PLACEHOLDER
 from atlas.records.language import SiteLanguage
 from atlas.search.analysis import beginning, stemmers, terms_of
 from atlas.search.vocabulary import vocabulary
 from atlas.staging import check, stage
+from atlas.translation.accept import accept
+from atlas.translation.state import page_units
 from atlas.views.initial import initial
 from atlas.views.marking import parts, tongues
 from atlas.views.quoting import bare, in_html, quoted
@@ -55,6 +59,14 @@ def add_kazakh(project: Path, *, growing: bool = True) -> None:
     _replace(project / "data/site.yaml", "zh: 韩国就医图志}", "zh: 韩国就医图志, kk: Кореяда емделу атласы}")
     shutil.copytree(ROOT / "tests/golden/kk", project / "docs/kk")
     (project / "data/wordings/kk.yaml").write_text(json.dumps(_interface(), ensure_ascii=False, indent=0), encoding="utf-8")
+    accept_pages(project)
+
+
+def accept_pages(project: Path) -> None:
+    """What ``atlas accept kk`` does: it writes down what the pages were translated from."""
+    languages = languages_of(project)
+    articles, _ = read_articles(project, languages)
+    accept(project, [unit for path in PAGES for unit in page_units(project, articles[path], languages) if unit.language == "kk"])
 
 
 @cache
@@ -111,8 +123,9 @@ def _code(project: Path) -> dict[str, bytes]:
 # No other page changes
 
 
-BY_NATURE = ("data/", "offline/")
-"""Pages that change besides the three: one says how large the files of the records are, the other how large the copy of the pages is."""
+BY_NATURE = ("data/", "offline/", "status/")
+"""Pages that change besides the three: they say how large the files of the records are, how large a copy of the pages, and how each
+translation stands."""
 
 
 @cache
@@ -135,7 +148,9 @@ def test_no_other_page_changes_by_a_byte(both: Both) -> None:
 def test_no_other_file_changes_but_those_that_list_or_hold_pages(both: Both) -> None:
     before, after = _digests(both.before), _digests(both.after)
     own = re.compile(r"kk/|changes/feeds/kk/|find/kk/|compare/kk/|offline/(?:korea-care-atlas-)?kk\.|k-culture/calendar/holidays-kk\.ics")
-    made_of_pages = re.compile(r"(?:\w\w/)?search/|offline/(?:korea-care-atlas-)?\w\w\.(?:json|zip)$|data/v1/|sitemap.xml|manifest.json")
+    made_of_pages = re.compile(
+        r"(?:\w\w/)?search/|offline/(?:korea-care-atlas-)?\w\w\.(?:json|zip)$|data/v1/|sitemap.xml|manifest.json|status/status.json"
+    )
     assert [name for name in after.keys() - before.keys() if not own.match(name) and not made_of_pages.match(name)] == []
     assert [name for name in before.keys() - after.keys() if not made_of_pages.match(name)] == []
     changed = [name for name in before.keys() & after.keys() if before[name] != after[name] and not name.endswith("index.html")]
@@ -321,8 +336,12 @@ def test_what_is_missing_is_told_with_its_remedy(project: Path) -> None:
     assert "data/wordings/kk.yaml:1:1: skip: this text is missing (got nothing). Translate it from en.yaml." in told
     assert any("institutions: the plural forms are not those of the language" in one and "Write one, other." in one for one in told)
     catalogue.write_text(json.dumps(_interface(), ensure_ascii=False, indent=0), encoding="utf-8")
-    (named,) = _told(project)
+    named, *unaccepted = _told(project)
     assert named.startswith('data/site.yaml:2:1: site: the site has no name in "kk"')
+    assert len(unaccepted) == len(PAGES)
+    assert "docs/kk/about/index.md:1:1: translated_from:" in unaccepted[0] + unaccepted[1]
+    assert all("When it is translated, run: atlas accept kk about/" in one for one in unaccepted)
+    accept_pages(project)
     _replace(project / "data/site.yaml", "zh: 韩国就医图志}", "zh: 韩国就医图志, kk: Кореяда емделу атласы}")
     (lost,) = _told(project)
     assert "kk.site.translated.0: there is no page at this address" in lost

@@ -96,7 +96,7 @@ def translations(reader: Reader, articles: Articles) -> dict[str, Any]:
 
 def _titled(reader: Reader, path: str, articles: Articles) -> dict[str, Any]:
     """The title of a written page; of the text for a passport, the country."""
-    page = in_language(articles[path], reader.language, tuple(reader.atlas.site_languages))
+    page = in_language(articles[path], reader.language, tuple(reader.atlas.known_in(reader.language)))
     if page.title:
         return reader.marked(page.title, page.language)
     code = path.removeprefix("from/").rstrip("/").upper()
