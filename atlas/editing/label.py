@@ -13,9 +13,9 @@ FILE = Path(__file__).with_name("labels.yaml")
 
 @cache
 def known() -> dict[str, dict[str, str]]:
-    """What ``labels.yaml`` says."""
-    found: dict[str, dict[str, str]] = held(FILE.read_text(encoding="utf-8"))
-    return found
+    """What ``labels.yaml`` says, with what the models say of fields (``said``) by its English sentence."""
+    found = held(FILE.read_text(encoding="utf-8"))
+    return {**found, "said": {one["en"]: one["ko"] for one in found["said"]}}
 
 
 def label(name: str) -> str:
