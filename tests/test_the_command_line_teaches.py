@@ -160,7 +160,7 @@ def test_check_tells_programs_the_same_in_one_shape(here: Path) -> None:
     told = json.loads(good.stdout)
     assert list(told) == ["command", "exit", "faults", "remarks", "said", "result"]
     assert (told["command"], told["exit"], told["faults"], told["result"]["institutions"]) == ("check", 0, [], 5)
-    assert all(set(one) == {"path", "line", "what"} for one in told["remarks"])
+    assert all(set(one) == {"path", "line", "column", "what"} for one in told["remarks"])
     one = told["remarks"][0]["path"]
     some = json.loads(run("check", str(here / one), "--json").stdout)["remarks"]
     assert some == [remark for remark in told["remarks"] if remark["path"] == one] != told["remarks"]
