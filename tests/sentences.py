@@ -18,6 +18,11 @@ _TYPED = re.compile(r"atlas [a-z]+|--?[a-z]|<|\w+:? \"?\$\{\w+\}\"?$|(?:\$\{\w+\
 UNSAID = frozenset(
     {
         "${path}:${line}:${column}: ${field}: ${what} (got ${got}). ${mend}",
+        "Korea Care Atlas",
+        "Korea Care Atlas ${day}",
+        "text/plain; charset=UTF-8",
+        "# Hand-off for translation.",
+        '# Hand-off for translation.\nmsgid ""\nmsgstr ""\n${lines}\n',
         "bold green",
         "bold red",
         "COMMAND [ARGS]…",
@@ -43,6 +48,11 @@ SILENT = (
     "atlas/opendata/publication.py",
     "atlas/offline/",
     "atlas/changes/review.py",
+    "atlas/handoff/note.py",
+    "atlas/handoff/pagetext.py",
+    "atlas/handoff/parcel.py",
+    "atlas/handoff/scalar.py",
+    "atlas/handoff/xliff.py",
     "atlas/hosting/nginx.py",
     "atlas/hosting/caddy.py",
     "atlas/hosting/apache.py",
@@ -62,7 +72,7 @@ SILENT = (
     "atlas/schema.py",
     "atlas/message.py",
 )
-"""Modules whose texts go into pages, files of hosts and reports, or stand there in both languages: not told by a command."""
+"""Modules whose texts go into pages, files and reports, or stand there in both languages: no command tells them."""
 
 
 def spoken() -> Iterator[tuple[str, int, str]]:
