@@ -146,6 +146,7 @@ USUAL = {
     "note": "A remark for the reader, in the languages of the site.",
     "number": "The number, digits only; of a telephone with the country code: +82-2-2228-0114.",
     "of": "What it belongs to.",
+    "on": 'The day of it, in quotes: "YYYY-MM-DD".',
     "older": "true: of the older scheme, which has no rounds.",
     "opened": "When it was opened, and who says so.",
     "openings": "On which days from when until when.",

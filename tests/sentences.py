@@ -18,6 +18,11 @@ _TYPED = re.compile(r"atlas [a-z]+|--?[a-z]|<|\w+:? \"?\$\{\w+\}\"?$|(?:\$\{\w+\
 UNSAID = frozenset(
     {
         "${path}:${line}:${column}: ${field}: ${what} (got ${got}). ${mend}",
+        "Korea Care Atlas",
+        "Korea Care Atlas ${day}",
+        "text/plain; charset=UTF-8",
+        "# Hand-off for translation.",
+        '# Hand-off for translation.\nmsgid ""\nmsgstr ""\n${lines}\n',
         "bold green",
         "bold red",
         "COMMAND [ARGS]…",
@@ -43,6 +48,11 @@ SILENT = (
     "atlas/opendata/publication.py",
     "atlas/offline/",
     "atlas/changes/review.py",
+    "atlas/handoff/note.py",
+    "atlas/handoff/pagetext.py",
+    "atlas/handoff/parcel.py",
+    "atlas/handoff/scalar.py",
+    "atlas/handoff/xliff.py",
     "atlas/hosting/nginx.py",
     "atlas/hosting/caddy.py",
     "atlas/hosting/apache.py",
@@ -52,11 +62,17 @@ SILENT = (
     "atlas/linkcheck/asking.py",
     "atlas/linkcheck/round.py",
     "atlas/chart.py",
+    "atlas/claims/record.py",
+    "atlas/editing/folder.py",
+    "atlas/editing/form.py",
+    "atlas/editing/page.py",
+    "atlas/editing/record.py",
+    "atlas/editing/shape.py",
     "atlas/fielddoc.py",
     "atlas/schema.py",
     "atlas/message.py",
 )
-"""Modules whose texts go into pages, files of hosts and reports, not to whoever types a command."""
+"""Modules whose texts go into pages, files and reports, or stand there in both languages: no command tells them."""
 
 
 def spoken() -> Iterator[tuple[str, int, str]]:

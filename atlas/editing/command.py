@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 import webbrowser
 from pathlib import Path
 
 import click
 
+from atlas.commands.command import FailedError, command
+from atlas.commands.exitcode import NOT_POSSIBLE
+from atlas.commands.report import report
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@click.command("edit")
+@command("edit", examples=(("atlas edit", "then the browser opens; stop with Ctrl+C"),))
 @click.option("--port", default=8010, show_default=True, help="The port on this machine.")
 @click.option("--open/--no-open", "opens", default=True, help="Whether to open the browser.")
 def edit_command(port: int, *, opens: bool) -> None:
@@ -22,12 +25,11 @@ def edit_command(port: int, *, opens: bool) -> None:
     try:
         editor = Editor(ROOT, port)
     except NotInstalledError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+        raise FailedError(str(error)) from None
     except OSError as error:
-        click.echo(f"The editor cannot use port {port}: {error.strerror}. Name another: --port {port + 1}", err=True)
-        sys.exit(1)
-    click.echo(f"{editor.address}  (stop with Ctrl+C)")
+        message = f"The editor cannot use port {port}: {error.strerror}. Name another: --port {port + 1}"
+        raise FailedError(message, code=NOT_POSSIBLE) from None
+    report().say("${address}  (stop with Ctrl+C)", address=editor.address)
     if opens:
         webbrowser.open(editor.address)
     try:

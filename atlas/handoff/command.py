@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,10 @@ import click
 
 from atlas.article import Article
 from atlas.atlas import Atlas
+from atlas.commands.command import FailedError, command
+from atlas.commands.exitcode import DONE, FAULTS, NOT_POSSIBLE
+from atlas.commands.report import report
+from atlas.commands.typed import LANGUAGE, PAGE_OR_RECORD
 from atlas.fault import Fault, FaultyInputError
 from atlas.handoff.delivery import LARGEST, Delivery
 from atlas.handoff.glossary import Glossary
@@ -28,45 +31,55 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 _WHAT = ("missing", "stale", "unreviewed", "all")
 
 
-@click.command("export")
-@click.option("--lang", "language", required=True, help="The language to translate into, such as ru.")
-@click.option("--from", "source", default=None, help="The language to translate from; if left out, that of most texts.")
-@click.option("--format", "form", type=click.Choice(["xliff", "po"]), default="xliff", show_default=True)
+_OUT = (
+    ("atlas export --lang ru -o ru.xlf", "all that is missing or outdated in Russian"),
+    ("atlas export --lang zh --format po -o visa.po visa/c-3-3", "one page, for a PO editor"),
+)
+_BACK = (
+    ("atlas import ru.xlf", "is it right, and what would it change?"),
+    ("atlas import ru.xlf --write", "take it"),
+)
+
+
+@command("export", examples=_OUT, reports=True)
+@click.option("--lang", "language", type=LANGUAGE, required=True, help="The language to translate into, such as ru.")
+@click.option("--from", "source", type=LANGUAGE, default=None, help="The language to translate from; if left out, that of most texts.")
+@click.option("--format", "form", type=click.Choice(["xliff", "po"]), default="xliff", show_default=True, help="XLIFF 2 or PO.")
 @click.option(
     "--what", default="missing,stale", show_default=True, help="What to hand out: missing, stale, unreviewed, all; joined by commas."
 )
 @click.option("-o", "--output", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-@click.argument("pages", nargs=-1, metavar="[PAGE]...")
+@click.argument("pages", nargs=-1, type=PAGE_OR_RECORD, metavar="[PAGE]…", help="Pages or records; everything if left out.")
 def export_command(language: str, source: str | None, form: str, what: str, file: Path, pages: tuple[str, ...]) -> None:
     """Write what has to be translated as XLIFF 2 or PO.
 
     PAGE is the address of a page (rights/disputes/), its file, a kind of record (treatment) or the id of one; everything if left out.
     """
+    wanted = _wanted(what)
+    atlas, articles = check(ROOT)
+    _known(language, atlas)
+    found = [one for one in units(ROOT, atlas, articles) if one.language == language and one.new.strip() and _asked(one, wanted, pages)]
+    by_source = Counter(one.source_language for one in found)
+    source = source or (by_source.most_common(1)[0][0] if by_source else atlas.default_language)
+    _known(source, atlas)
+    passages = exported([one for one in found if one.source_language == source], atlas, articles)
+    content = packed(passages, form, source, language, atlas, articles)
+    told = report()
+    told.result = {"passages": len(passages), "file": str(file)}
+    if not passages:
+        told.say("Nothing waits to be handed out.")
+        return
     try:
-        wanted = _wanted(what)
-        atlas, articles = check(ROOT)
-        _known(language, atlas)
-        found = [one for one in units(ROOT, atlas, articles) if one.language == language and one.new.strip() and _asked(one, wanted, pages)]
-        by_source = Counter(one.source_language for one in found)
-        source = source or (by_source.most_common(1)[0][0] if by_source else atlas.default_language)
-        _known(source, atlas)
-        passages = exported([one for one in found if one.source_language == source], atlas, articles)
-        content = packed(passages, form, source, language, atlas, articles)
-    except FaultyInputError as error:
-        _fail(error.faults)
-    else:
-        if not passages:
-            click.echo("Nothing waits to be handed out.")
-            return
-        try:
-            file.write_bytes(content)
-        except OSError as error:
-            raise click.FileError(str(file), error.strerror) from error
-        segments = sum(len(passage.segments) for passage in passages)
-        click.echo(f"{len(passages)} sections and texts with {segments} segments in {file}.")
-        for other, number in sorted(by_source.items()):
-            if other != source:
-                click.echo(f"{number} more are translated from {other}: export them by --from {other}.")
+        file.write_bytes(content)
+    except OSError as error:
+        raise FailedError(f"{file}: {error.strerror}", code=NOT_POSSIBLE) from None
+    segments = sum(len(passage.segments) for passage in passages)
+    told.say("${passages} sections and texts with ${segments} segments in ${file}.", passages=len(passages), segments=segments, file=file)
+    for other, number in sorted(by_source.items()):
+        if other != source:
+            told.say(
+                "${number} more are translated from ${other}: export them by --from ${again}.", number=number, other=other, again=other
+            )
 
 
 def exported(found: Sequence[Unit], atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> list[Passage]:
@@ -111,33 +124,35 @@ def _known(language: str, atlas: Atlas) -> None:
         raise FaultyInputError([Fault("atlas export", 1, 1, "--lang", "this is not a language of this site", language, mend)])
 
 
-@click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@command("import", examples=_BACK, reports=True)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The translated file.")
 @click.option("--write", "writes", is_flag=True, help="Write it into the pages and records; without this, only say what would be done.")
 @click.option("--partly", is_flag=True, help="Take what is right and leave the rest; without this, one refusal refuses all.")
-def import_command(file: Path, *, writes: bool, partly: bool) -> None:
+def import_command(file: Path, *, writes: bool, partly: bool) -> int:
     """Bring a translated XLIFF 2 or PO file back.
 
     Every segment is held against its source, and the outcome against all that `check` asks, before anything is written. What is taken
     counts as made from the source of today, and as reviewed by nobody.
     """
+    told = report()
     try:
         delivery = read(file)
         atlas, articles = check(ROOT)
         outcome = taken(delivery, units(ROOT, atlas, articles), atlas, articles)
         faults = _written(ROOT, outcome, atlas, articles, delivery.path, writes=writes, partly=partly)
     except FaultyInputError as error:
-        _fail(error.faults)
-    else:
-        for passage, done, of in outcome.unfinished:
-            click.echo(f"{passage.name}: {done} of {of} segments are translated; left as it is.")
-        if outcome.unchanged:
-            click.echo(f"{outcome.unchanged} sections and texts came back as they went out.")
-        if faults:
-            for fault in faults:
-                click.echo(str(fault), err=True)
-            click.echo(f"\n{len(faults)} fault(s). What they concern was not taken.", err=True)
-            sys.exit(1)
+        told.found(error.faults)
+        told.warn("Nothing was written.")
+        return FAULTS
+    for passage, done, of in outcome.unfinished:
+        told.say("${name}: ${done} of ${of} segments are translated; left as it is.", name=passage.name, done=done, of=of)
+    if outcome.unchanged:
+        told.say("${count} sections and texts came back as they went out.", count=outcome.unchanged)
+    if faults:
+        told.found(faults)
+        told.warn("What they concern was not taken.")
+        return FAULTS
+    return DONE
 
 
 def read(file: Path) -> Delivery:
@@ -169,17 +184,15 @@ def _written(
             files = changed(root, copy)
             if writes:
                 bring(root, copy, files)
-        click.echo(f"{len(rows)} sections and texts {'taken' if writes else 'can be taken (--write writes them)'}:")
+        told = report()
+        told.result = {"taken": len(rows), "files": list(files), "written": writes}
+        if writes:
+            told.say("${count} sections and texts taken:", count=len(rows))
+        else:
+            told.say("${count} sections and texts can be taken (--write writes them):", count=len(rows))
         for name in files:
-            click.echo(f"  {name}")
+            told.sentence(f"  {name}")
         break
     else:
-        click.echo("Nothing new in this file.")
+        report().say("Nothing new in this file.")
     return faults
-
-
-def _fail(faults: Sequence[Fault]) -> None:
-    for fault in faults:
-        click.echo(str(fault), err=True)
-    click.echo(f"\n{len(faults)} fault(s). Nothing was written.", err=True)
-    sys.exit(1)
