@@ -449,7 +449,7 @@ def test_a_refusal_says_place_and_remedy(project_: Project) -> None:
     [fault] = project_.taken(content).faults
     line = 1 + next(number for number, row in enumerate(content.decode().split("\n")) if 'id="first:4"' in row)
     assert str(fault) == (
-        f'back:{line}:1: /rights/disputes/#first 4: the translation has lost the link to records.md (got "0 of 1"). '
+        f"back:{line}:1: /rights/disputes/#first 4: the translation has lost the link to records.md (got 0 times, in the source 1). "
         "Put it back where it belongs: […](records.md)"
     )
 
