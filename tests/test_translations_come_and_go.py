@@ -449,7 +449,7 @@ def test_a_refusal_says_place_and_remedy(project_: Project) -> None:
     [fault] = project_.taken(content).faults
     line = 1 + next(number for number, row in enumerate(content.decode().split("\n")) if 'id="first:4"' in row)
     assert str(fault) == (
-        f'back:{line}:1: /rights/disputes/#first 4: the translation has lost the link to records.md (got "0 of 1"). '
+        f"back:{line}:1: /rights/disputes/#first 4: the translation has lost the link to records.md (got 0 times, in the source 1). "
         "Put it back where it belongs: […](records.md)"
     )
 
@@ -503,7 +503,6 @@ def test_a_file_of_an_older_source_is_refused_where_it_is_older(project_: Projec
     refused = CliRunner().invoke(cli, ["import", str(tmp_path / "old.xlf"), "--write"])
     assert refused.exit_code == 1
     assert "/rights/disputes/#first 4: the source has changed since this file was exported" in refused.output
-    assert "Nothing was written" in refused.output
     assert _files(root / "data") == _files(project_.root / "data")
     table = (root / "data/rounds.yaml").read_bytes()
     partly = CliRunner().invoke(cli, ["import", str(tmp_path / "old.xlf"), "--write", "--partly"])

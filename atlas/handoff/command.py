@@ -10,9 +10,10 @@ import click
 
 from atlas.article import Article
 from atlas.atlas import Atlas
-from atlas.commands.command import FailedError, command
-from atlas.commands.exitcode import DONE, FAULTS, NOT_POSSIBLE
+from atlas.commands.command import command, said
+from atlas.commands.project import quickly
 from atlas.commands.report import report
+from atlas.commands.terminal import working
 from atlas.commands.typed import LANGUAGE, PAGE_OR_RECORD
 from atlas.fault import Fault, FaultyInputError
 from atlas.handoff.delivery import LARGEST, Delivery
@@ -20,7 +21,7 @@ from atlas.handoff.glossary import Glossary
 from atlas.handoff.note import Notes
 from atlas.handoff.parcel import Passage, passage_of
 from atlas.handoff.po import po, read_back
-from atlas.handoff.taking import Outcome, taken, without_a_page
+from atlas.handoff.taking import Outcome, Taken, taken, without_a_page
 from atlas.handoff.writing import bring, changed, copied, prove
 from atlas.handoff.xliff import xliff
 from atlas.handoff.xliffreading import read_xliff, text_of
@@ -31,55 +32,48 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 _WHAT = ("missing", "stale", "unreviewed", "all")
 
 
-_OUT = (
-    ("atlas export --lang ru -o ru.xlf", "all that is missing or outdated in Russian"),
-    ("atlas export --lang zh --format po -o visa.po visa/c-3-3", "one page, for a PO editor"),
-)
-_BACK = (
-    ("atlas import ru.xlf", "is it right, and what would it change?"),
-    ("atlas import ru.xlf --write", "take it"),
+_EXPORT = (
+    ("atlas export --lang ru -o ru.xlf", "what is missing or outdated in Russian, for a CAT tool"),
+    ("atlas export --lang ru --format po -o ru.po rights/disputes/", "one page, for a PO editor such as Poedit"),
+    ("atlas export --lang ru --what unreviewed -o review.xlf", "what a specialist still has to read"),
 )
 
 
-@command("export", examples=_OUT, reports=True)
+@command("export", examples=_EXPORT, reports=True)
 @click.option("--lang", "language", type=LANGUAGE, required=True, help="The language to translate into, such as ru.")
 @click.option("--from", "source", type=LANGUAGE, default=None, help="The language to translate from; if left out, that of most texts.")
-@click.option("--format", "form", type=click.Choice(["xliff", "po"]), default="xliff", show_default=True, help="XLIFF 2 or PO.")
+@click.option("--format", "form", type=click.Choice(["xliff", "po"]), default="xliff", show_default=True, help="The form of the file.")
 @click.option(
     "--what", default="missing,stale", show_default=True, help="What to hand out: missing, stale, unreviewed, all; joined by commas."
 )
 @click.option("-o", "--output", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-@click.argument("pages", nargs=-1, type=PAGE_OR_RECORD, metavar="[PAGE]…", help="Pages or records; everything if left out.")
+@click.argument("pages", nargs=-1, metavar="[PAGE]…", type=PAGE_OR_RECORD)
 def export_command(language: str, source: str | None, form: str, what: str, file: Path, pages: tuple[str, ...]) -> None:
     """Write what has to be translated as XLIFF 2 or PO.
 
     PAGE is the address of a page (rights/disputes/), its file, a kind of record (treatment) or the id of one; everything if left out.
     """
-    wanted = _wanted(what)
-    atlas, articles = check(ROOT)
-    _known(language, atlas)
-    found = [one for one in units(ROOT, atlas, articles) if one.language == language and one.new.strip() and _asked(one, wanted, pages)]
-    by_source = Counter(one.source_language for one in found)
-    source = source or (by_source.most_common(1)[0][0] if by_source else atlas.default_language)
-    _known(source, atlas)
-    passages = exported([one for one in found if one.source_language == source], atlas, articles)
-    content = packed(passages, form, source, language, atlas, articles)
     told = report()
-    told.result = {"passages": len(passages), "file": str(file)}
-    if not passages:
+    with working(said("Reading data/ and docs/ …")), quickly():
+        wanted = _wanted(what)
+        atlas, articles = check(ROOT)
+        _known("--lang", language, atlas)
+        found = [one for one in units(ROOT, atlas, articles) if one.language == language and one.new.strip() and _asked(one, wanted, pages)]
+        by_source = Counter(one.source_language for one in found)
+        source = source or (by_source.most_common(1)[0][0] if by_source else atlas.default_language)
+        _known("--from", source, atlas)
+        passages = exported([one for one in found if one.source_language == source], atlas, articles)
+        segments = sum(len(passage.segments) for passage in passages)
+        if passages:
+            file.write_bytes(packed(passages, form, source, language, atlas, articles))
+    told.result = {"passages": len(passages), "segments": segments, "file": str(file) if passages else None, "source": source}
+    if passages:
+        told.say("${count} sections and texts with ${segments} segments in ${file}.", count=len(passages), segments=segments, file=file)
+    else:
         told.say("Nothing waits to be handed out.")
-        return
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise FailedError(f"{file}: {error.strerror}", code=NOT_POSSIBLE) from None
-    segments = sum(len(passage.segments) for passage in passages)
-    told.say("${passages} sections and texts with ${segments} segments in ${file}.", passages=len(passages), segments=segments, file=file)
     for other, number in sorted(by_source.items()):
         if other != source:
-            told.say(
-                "${number} more are translated from ${other}: export them by --from ${again}.", number=number, other=other, again=other
-            )
+            told.say("${count} more are translated from ${other}: export them by --from ${other}.", count=number, other=other)
 
 
 def exported(found: Sequence[Unit], atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> list[Passage]:
@@ -118,14 +112,21 @@ def _wanted(what: str) -> frozenset[str]:
     return frozenset({"missing", "stale", "unreviewed", "current"} if "all" in said else said)
 
 
-def _known(language: str, atlas: Atlas) -> None:
+def _known(option: str, language: str, atlas: Atlas) -> None:
     if language not in atlas.site_languages:
         mend = f"Use one of: {', '.join(atlas.site_languages)}."
-        raise FaultyInputError([Fault("atlas export", 1, 1, "--lang", "this is not a language of this site", language, mend)])
+        raise FaultyInputError([Fault("atlas export", 1, 1, option, "this is not a language of this site", language, mend)])
 
 
-@command("import", examples=_BACK, reports=True)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The translated file.")
+_IMPORT = (
+    ("atlas import ru.xlf", "what would be taken, and what is wrong with the rest; nothing is written"),
+    ("atlas import ru.xlf --write", "the same, written into pages and records"),
+    ("atlas import ru.po --write --partly", "what is right, although some was refused"),
+)
+
+
+@command("import", examples=_IMPORT, reports=True)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--write", "writes", is_flag=True, help="Write it into the pages and records; without this, only say what would be done.")
 @click.option("--partly", is_flag=True, help="Take what is right and leave the rest; without this, one refusal refuses all.")
 def import_command(file: Path, *, writes: bool, partly: bool) -> int:
@@ -135,24 +136,33 @@ def import_command(file: Path, *, writes: bool, partly: bool) -> int:
     counts as made from the source of today, and as reviewed by nobody.
     """
     told = report()
-    try:
+    with working(said("Holding it against data/ and docs/ …")), quickly():
         delivery = read(file)
         atlas, articles = check(ROOT)
         outcome = taken(delivery, units(ROOT, atlas, articles), atlas, articles)
-        faults = _written(ROOT, outcome, atlas, articles, delivery.path, writes=writes, partly=partly)
-    except FaultyInputError as error:
-        told.found(error.faults)
-        told.warn("Nothing was written.")
-        return FAULTS
+        rows, files, faults = _brought(ROOT, outcome, atlas, articles, delivery.path, writes=writes, partly=partly)
+    told.result = {
+        "taken": [one.passage.name for one in rows],
+        "files": files,
+        "written": writes,
+        "unchanged": outcome.unchanged,
+        "unfinished": [passage.name for passage, _, _ in outcome.unfinished],
+    }
+    if not rows:
+        told.say("Nothing new in this file.")
+    elif writes:
+        told.say("${count} sections and texts taken:", count=len(rows))
+    else:
+        told.say("${count} sections and texts can be taken (--write writes them):", count=len(rows))
+    for name in files:
+        told.sentence(f"  {name}")
     for passage, done, of in outcome.unfinished:
         told.say("${name}: ${done} of ${of} segments are translated; left as it is.", name=passage.name, done=done, of=of)
     if outcome.unchanged:
         told.say("${count} sections and texts came back as they went out.", count=outcome.unchanged)
     if faults:
-        told.found(faults)
-        told.warn("What they concern was not taken.")
-        return FAULTS
-    return DONE
+        told.say("What is refused was not taken:")
+    return told.found(faults)
 
 
 def read(file: Path) -> Delivery:
@@ -162,10 +172,13 @@ def read(file: Path) -> Delivery:
     return read_xliff(text, file.name) if text.lstrip().startswith("<") else read_back(text, file.name)
 
 
-def _written(
+def _brought(
     root: Path, outcome: Outcome, atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], path: str, *, writes: bool, partly: bool
-) -> list[Fault]:
-    """Proves the outcome in a copy and brings it into the project; returns what was refused. Raises where nothing is taken for a fault."""
+) -> tuple[list[Taken], list[str], list[Fault]]:
+    """Proves the outcome in a copy and brings it into the project: what was taken, the files that change, what was refused.
+
+    Raises :class:`~atlas.fault.FaultyInputError` where nothing is taken because of a fault.
+    """
     faults, rows = list(outcome.faults), list(outcome.taken)
     if faults and not partly:
         raise FaultyInputError(faults)
@@ -184,15 +197,5 @@ def _written(
             files = changed(root, copy)
             if writes:
                 bring(root, copy, files)
-        told = report()
-        told.result = {"taken": len(rows), "files": list(files), "written": writes}
-        if writes:
-            told.say("${count} sections and texts taken:", count=len(rows))
-        else:
-            told.say("${count} sections and texts can be taken (--write writes them):", count=len(rows))
-        for name in files:
-            told.sentence(f"  {name}")
-        break
-    else:
-        report().say("Nothing new in this file.")
-    return faults
+            return rows, files, faults
+    return [], [], faults

@@ -11,6 +11,7 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from atlas.fault import shown
 from atlas.handoff.code import Mark, bare, marks, tokens
 from atlas.handoff.number import months, numbers, writes_months_in_digits
 from atlas.handoff.parcel import Segment
@@ -23,7 +24,7 @@ _OF_WORDS = 31
 
 @dataclass(frozen=True)
 class Trouble:
-    """What is wrong with a segment, what stands there, and how to mend it."""
+    """What is wrong with a segment, what stands there (as it is told), and how to mend it."""
 
     what: str
     got: str
@@ -45,14 +46,14 @@ def troubles(segment: Segment, target: str, source: Tongue, into: Tongue) -> Ite
         yield Trouble("this translation is empty", "nothing", "Translate it, or leave the segment as it was exported.")
         return
     if segment.source.strip() == segment.source and target.strip() != target:
-        yield Trouble("the translation begins or ends with a space", target, "Take the space out.")
+        yield Trouble("the translation begins or ends with a space", shown(target), "Take the space out.")
     if segment.limit and len(target) > segment.limit:
         yield Trouble(f"this text has more than {segment.limit} characters", f"{len(target)} characters", "Shorten it.")
     if "\n" in target and "\n" not in segment.source:
-        yield Trouble("a line ends within the translation", target, "Write it on one line.")
+        yield Trouble("a line ends within the translation", shown(target), "Write it on one line.")
     if letters := _strange_letters(segment.source, target, into):
         what = "this is in another script than the language of the translation"
-        yield Trouble(what, letters, "Translate it; or is it another language's?")
+        yield Trouble(what, shown(letters), "Translate it; or is it another language's?")
     yield from _codes(segment.source, target, into)
     yield from _numbers(segment.source, target, source, into)
 
@@ -63,12 +64,12 @@ def _codes(source: str, target: str, into: Tongue) -> Iterator[Trouble]:
         if key in {f"span {into.tag}", f"span {into.code}"}:
             continue  # what is in the reader's own language needs no mark
         what = f"the translation has lost {_called(key)}" + (f" ({number} times)" if number > 1 else "")
-        yield Trouble(what, f"{found[key]} of {wanted[key]}", f"Put it back where it belongs: {_shown(key, source)}")
+        yield Trouble(what, _times(found[key], wanted[key]), f"Put it back where it belongs: {_shown(key, source)}")
     for key in found - wanted:
         if key.startswith(("span ", "{{=")):
             continue
         what = f"the translation has {_called(key)} that the source has not" + (" so often" if key in wanted else "")
-        yield Trouble(what, f"{found[key]}, in the source {wanted[key]}", "Take it out.")
+        yield Trouble(what, _times(found[key], wanted[key]), "Take it out.")
 
 
 def _strange_letters(source: str, target: str, into: Tongue) -> str:
@@ -86,6 +87,10 @@ def _script(locale: str) -> str:
     tags = [*locale.split("_"), *get_global("likely_subtags").get(locale, "").split("_")]
     code = next((tag for tag in tags if len(tag) == len("Cyrl")), "Latn")
     return {"Kore": "HANGUL", "Hans": "CJK", "Hant": "CJK", "Jpan": "CJK"}.get(code) or Locale("en").scripts.get(code, code).upper()
+
+
+def _times(found: int, wanted: int) -> str:
+    return f"{found} times, in the source {wanted}"
 
 
 def _counted(found: tuple[Mark, ...]) -> Counter[str]:
@@ -120,7 +125,7 @@ def _numbers(source: str, target: str, language: Tongue, into: Tongue) -> Iterat
         mend = "Write the number as the source does; what must be said in words is changed in the file itself."
         yield Trouble(f"the translation has lost the number {number}", there, mend)
     for number in gained if not lost else ():
-        yield Trouble(f"the translation has the number {number}, which the source has not", number, "Correct it.")
+        yield Trouble(f"the translation has the number {number}, which the source has not", shown(number), "Correct it.")
 
 
 def _compared(source: str, target: str, language: Tongue, into: Tongue) -> tuple[Counter[str], Counter[str]]:

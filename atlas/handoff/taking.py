@@ -169,14 +169,14 @@ def _unknown(path: str, passage: Passage, rows: Sequence[Row]) -> Iterator[Fault
 
 
 def _fault(path: str, passage: Passage, row: Row, trouble: Trouble) -> Fault:
-    return Fault(path, row.line, 1, f"{passage.name} {row.segment_id}", trouble.what, shown(trouble.got), trouble.mend)
+    return Fault(path, row.line, 1, f"{passage.name} {row.segment_id}", trouble.what, trouble.got, trouble.mend)
 
 
 def _emptied(path: str, passage: Passage, rows: Mapping[str, Row], done: Mapping[str, str]) -> Iterator[Fault]:
     for segment in passage.segments:
         if segment.done and segment.id not in done and not target_said(rows[segment.id], segment):
             mend = "Put it back; who wants to take a text out does so in the source."
-            yield _fault(path, passage, rows[segment.id], Trouble("the translation that stood here is gone", segment.target or "", mend))
+            yield _fault(path, passage, rows[segment.id], Trouble("the translation that stood here is gone", shown(segment.target), mend))
 
 
 def _checked(
@@ -189,7 +189,7 @@ def _checked(
         was = rows[segment.id].was
         if was is not None and was != digest(segment.target or "") and done[segment.id] != segment.target:
             what, mend = "the translation was changed in the project since this file was exported", "Compare the two, and export it again."
-            yield _fault(path, passage, rows[segment.id], Trouble(what, segment.target or "", mend))
+            yield _fault(path, passage, rows[segment.id], Trouble(what, shown(segment.target), mend))
         for trouble in troubles(segment, done[segment.id], source, into):
             yield _fault(path, passage, rows[segment.id], trouble)
 
@@ -200,4 +200,6 @@ def _misfitting(
     if passage.unit.kind == PAGE:
         for key in misfits(articles[passage.unit.path][passage.unit.source_language], passage.unit.key, done):
             what = "the translation does not stay one text: it begins a list, heading or table, or has an empty line"
-            yield _fault(path, passage, rows[key], Trouble(what, done[key], "Write it as one text; its frame is put back by itself."))
+            yield _fault(
+                path, passage, rows[key], Trouble(what, shown(done[key]), "Write it as one text; its frame is put back by itself.")
+            )
