@@ -35,7 +35,8 @@ _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 class Prose:
     """Makes the text of one page; ``citations`` number its sources, ``children`` are the pages that it lists.
 
-    ``plain``: without links, doubts and marks of sources, for a passage that stands beside its translation, which has them.
+    ``plain``: without links, doubts and marks of sources, for a passage that stands beside its translation, which has them. Who stands
+    behind a statement is said there too.
     """
 
     def __init__(
@@ -114,12 +115,11 @@ class Prose:
             made.append((one.start, one.end, self._value(one, look_up(self._reader.atlas, self._named, one))))
             if (one.id, one.day) not in here:
                 unsaid[one.id, one.day] = (end if table else _sentence_end(block, one.end), one)
-        if self._plain:
-            return _with(block, sorted(made))
         for place in sorted({place for place, _ in unsaid.values()}):
             marks = self._sources([(one, cited[key]) for key, (at, one) in unsaid.items() if at == place])
             made.append((place, place, f"\n\n{marks}" if table else marks))
-        made.append((end, end, "".join(self._doubt(led) for led in cited.values())))
+        if not self._plain:
+            made.append((end, end, "".join(self._doubt(led) for led in cited.values())))
         return _with(block, sorted(made, key=lambda item: item[:2]))
 
     def _value(self, reference: Reference, led: Found) -> str:
@@ -141,7 +141,8 @@ class Prose:
     def _sources(self, found: Sequence[tuple[Reference, Found]]) -> str:
         """Marks of the sources, each group with its basis, its date and, where it has one, its end."""
         if self._plain:
-            return ""
+            bases = dict.fromkeys(escape(self._reader.words.say(f"basis-{led.basis}")) for _, led in found if led.basis)
+            return "".join(f' <small class="when"><b>{basis}</b></small>' for basis in bases)
         groups: dict[str, list[int]] = {}
         for reference, led in found:
             groups.setdefault(self._when(reference, led), []).extend(self._citations.cite(led.sources))
