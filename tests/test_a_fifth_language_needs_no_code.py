@@ -16,17 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from babel import Locale
 from lxml import etree, html
 from playwright.sync_api import Browser
+from pydantic import ValidationError
 
 from atlas.article import read_articles
 from atlas.fault import FaultyInputError
 from atlas.loading import languages_of
-from atlas.opendata.restoring import restore
 from atlas.publishing.manifest import PLACEHOLDER
-from atlas.records.language import SiteLanguage
+from atlas.records.language import Language, SiteLanguage
 from atlas.search.analysis import beginning, stemmers, terms_of
 from atlas.search.vocabulary import vocabulary
 from atlas.staging import check, stage
@@ -278,16 +277,8 @@ def test_the_zip_and_the_feeds_are_there(both: Both) -> None:
     assert 'lang="kk"' not in (both.after / "404.html").read_text(encoding="utf-8")
 
 
-def test_check_is_content_and_the_records_make_the_same_site_again(both: Both, tmp_path: Path) -> None:
-    atlas, articles = check(both.project)
-    assert sorted(path for path, found in articles.items() if "kk" in found) == list(PAGES)
-    assert list(atlas.grown_languages) == list(LANGUAGES)
-    restore(both.after / "data/v1", tmp_path / "data")
-    assert yaml.safe_load((tmp_path / "data/languages.yaml").read_text(encoding="utf-8"))["kk"]["site"]["alphabet"] == ALPHABET
-
-
 def test_an_editor_can_vouch_for_pages_of_records(project: Path) -> None:
-    """By a text, which no other language shows, or by the address; when the language has grown, all pages are translations."""
+    """By a text, which no other language shows, or by the address."""
     languages = project / "data/languages.yaml"
     add_kazakh(project)
     (project / "docs/kk/treatments").mkdir()
@@ -316,11 +307,7 @@ def _told(project: Path) -> list[str]:
 def test_what_is_missing_is_told_with_its_remedy(project: Path) -> None:
     languages, catalogue = project / "data/languages.yaml", project / "data/wordings/kk.yaml"
     shutil.copytree(ROOT / "tests/golden/kk", project / "docs/kk")
-    assert _told(project) == [
-        'docs/kk:1:1: folder: this is not a language of this site (got "kk"). '
-        "Use one of: en, ko, ru, zh; or add the language in data/languages.yaml."
-    ]
-    record = "site: {order: 4, tag: kk, locale: qqq, name: Қазақша, growing: true}"
+    record = "site: {order: 3, tag: kk, locale: qqq, name: Қазақша, growing: true}"
     _replace(languages, "kk: {}", f"kk: {{{record}}}")
     told = _told(project)
     assert any("data/languages.yaml:" in one and "kk.site.locale: CLDR has no such locale" in one for one in told)
@@ -336,28 +323,30 @@ def test_what_is_missing_is_told_with_its_remedy(project: Path) -> None:
     assert "data/wordings/kk.yaml:1:1: skip: this text is missing (got nothing). Translate it from en.yaml." in told
     assert any("institutions: the plural forms are not those of the language" in one and "Write one, other." in one for one in told)
     catalogue.write_text(json.dumps(_interface(), ensure_ascii=False, indent=0), encoding="utf-8")
-    named, *unaccepted = _told(project)
+    ordered, named, *unaccepted = _told(project)
+    assert ordered.endswith('kk: zh has the same order (got 3). Give each its own place in the header.')
     assert named.startswith('data/site.yaml:2:1: site: the site has no name in "kk"')
     assert len(unaccepted) == len(PAGES)
     assert "docs/kk/about/index.md:1:1: translated_from:" in unaccepted[0] + unaccepted[1]
     assert all("When it is translated, run: atlas accept kk about/" in one for one in unaccepted)
     accept_pages(project)
+    _replace(languages, "order: 3, tag: kk", "order: 4, tag: kk")
     _replace(project / "data/site.yaml", "zh: 韩国就医图志}", "zh: 韩国就医图志, kk: Кореяда емделу атласы}")
     (lost,) = _told(project)
     assert "kk.site.translated.0: there is no page at this address" in lost
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("code", "fields", "told"),
     [
-        ("order: 3, tag: zh-Hans", "order: 2, tag: zh-Hans", "ru has the same order"),
-        ("order: 0, tag: en", "order: 0, growing: true, tag: en", "the default language cannot be growing"),
-        ("ko: {site:", "fil: {site: {order: 7, tag: fil, locale: fil, name: Q}}\nko: {site:", "has two letters"),
+        ("en", {"order": 0, "growing": True}, "the default language cannot be growing"),
+        ("fil", {"order": 7}, "has two letters"),
+        ("kk", {"order": 4, "translated": ("",)}, "a language that is not growing"),
     ],
 )
-def test_a_language_that_cannot_be_is_refused(old: str, new: str, told: str, project: Path) -> None:
-    _replace(project / "data/languages.yaml", old, new)
-    assert any(told in one for one in _told(project))
+def test_a_language_that_cannot_be_is_refused(code: str, fields: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        Language(id=code, site=_site(code, **fields))
 
 
 def test_the_settings_of_the_renderer_name_no_language_but_the_one_that_its_plugin_asks_for() -> None:
