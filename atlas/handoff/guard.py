@@ -63,12 +63,18 @@ def _codes(source: str, target: str, into: Tongue) -> Iterator[Trouble]:
     for key, number in (wanted - found).items():
         if key in {f"span {into.tag}", f"span {into.code}"}:
             continue  # what is in the reader's own language needs no mark
-        what = f"the translation has lost {_called(key)}" + (f" ({number} times)" if number > 1 else "")
+        lost = _called(key)
+        what = f"the translation has lost {lost}" if number == 1 else f"the translation has lost {lost} ({number} times)"
         yield Trouble(what, _times(found[key], wanted[key]), f"Put it back where it belongs: {_shown(key, source)}")
     for key in found - wanted:
         if key.startswith(("span ", "{{=")):
             continue
-        what = f"the translation has {_called(key)} that the source has not" + (" so often" if key in wanted else "")
+        more = _called(key)
+        what = (
+            f"the translation has {more} more often than the source"
+            if key in wanted
+            else f"the translation has {more} that the source has not"
+        )
         yield Trouble(what, _times(found[key], wanted[key]), "Take it out.")
 
 

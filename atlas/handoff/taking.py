@@ -120,10 +120,10 @@ def _tongues(delivery: Delivery, atlas: Atlas) -> tuple[Tongue, Tongue]:
     known = {site.tag.lower(): Tongue(code, site.tag, site.locale) for code, site in atlas.site_languages.items()}
     known |= {tongue.code: tongue for tongue in known.values()}
     found = [known.get(tag.lower()) for tag in (delivery.source_tag, delivery.target_tag)]
-    for name, tag, tongue in zip(("source", "target"), (delivery.source_tag, delivery.target_tag), found, strict=True):
+    for name, tag, tongue in zip(("source language", "target language"), (delivery.source_tag, delivery.target_tag), found, strict=True):
         if tongue is None:
             mend = f"Bring a file that was exported here; the languages of the site are {', '.join(atlas.site_languages)}."
-            raise FaultyInputError([Fault(delivery.path, 1, 1, f"{name} language", "the site has no such language", shown(tag), mend)])
+            raise FaultyInputError([Fault(delivery.path, 1, 1, name, "the site has no such language", shown(tag), mend)])
     source, into = found
     assert source is not None
     assert into is not None
