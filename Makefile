@@ -20,8 +20,9 @@ ends: .venv/bin/atlas
 links: .venv/bin/atlas
 	$(BIN)/python -m atlas links --state build/links/state.json --out build/links/report $(LINKS)
 
+# `make serve SERVE="--lang ru --address 127.0.0.1:9000"`: the address that is printed leads to the Russian pages.
 serve: .venv/bin/atlas
-	$(BIN)/python -m atlas serve
+	$(BIN)/python -m atlas serve $(SERVE)
 
 # The editor in the browser, on this machine only.
 edit: .venv/.editor

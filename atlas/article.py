@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,9 +14,10 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.fault import Fault, shown
-from atlas.intake.encoding import read_text
+from atlas.intake.encoding import read_again
 from atlas.intake.limits import FRONT_MATTER
 from atlas.intake.names import LEFTOVERS
+from atlas.memory import Memory
 from atlas.records.date import Date
 from atlas.records.record import Record
 from atlas.yamltext import Document, read_yaml
@@ -129,23 +131,26 @@ class Remark:
         return f"{self.path}:{place}: {self.what}"
 
 
-def read_articles(root: Path, languages: tuple[str, ...]) -> tuple[dict[str, dict[str, Article]], list[Fault]]:
+def read_articles(
+    root: Path, languages: tuple[str, ...], memory: Memory | None = None
+) -> tuple[dict[str, dict[str, Article]], list[Fault]]:
     """All written pages below ``root/docs`` by path and language, and what is wrong with them."""
+    memory = memory or Memory()
     articles: dict[str, dict[str, Article]] = {}
     faults: list[Fault] = []
     for language in languages:
         for file in sorted((root / "docs" / language).rglob("*.md")):
             if LEFTOVERS.fullmatch(file.name):
                 continue
-            article = _read(
-                root,
-                file.relative_to(root).as_posix(),
-                address_of(file.relative_to(root / "docs" / language).as_posix()),
-                language,
-                faults,
-            )
+            path = file.relative_to(root).as_posix()
+            address = address_of(file.relative_to(root / "docs" / language).as_posix())
+            text, found = read_again(root, path, memory)
+            faults += found
+            if text is None:
+                continue
+            article, found = memory.made(("article", path), (text,), partial(_article, text, path, address, language))
+            faults += found
             if article and language in articles.get(article.path, {}):
-                path = file.relative_to(root).as_posix()
                 faults.append(Fault(path, 1, 1, "file", "another page has this address", f"/{article.path}", "Keep one of the two files."))
             elif article:
                 articles.setdefault(article.path, {})[language] = article
@@ -160,11 +165,12 @@ def address_of(file: str) -> str:
     return "/".join([*parts, ""]) if parts else ""
 
 
-def _read(root: Path, path: str, address: str, language: str, faults: list[Fault]) -> Article | None:
-    text, found = read_text(root, path)
-    faults += found
-    if text is None:
-        return None
+def _article(text: str, path: str, address: str, language: str) -> tuple[Article | None, list[Fault]]:
+    faults: list[Fault] = []
+    return _read(text, path, address, language, faults), faults
+
+
+def _read(text: str, path: str, address: str, language: str, faults: list[Fault]) -> Article | None:
     match = _FRONT.match(text)
     if not match:
         begun = text.startswith("---\n")

@@ -66,6 +66,10 @@ class Entry:
         """Whether the check falls due within 30 days after ``day``."""
         return not self.overdue(day) and self.due_on <= _after(day, 30)
 
+    def ends(self, day: str, within: int) -> bool:
+        """Whether it ends from ``day`` on, within so many days."""
+        return self.ends_on is not None and day <= self.ends_on <= _after(day, within)
+
 
 def ledger(atlas: Atlas, day: str) -> tuple[Entry, ...]:
     """Every record that is checked, as it stands on ``day`` (``YYYY-MM-DD``)."""
@@ -118,8 +122,7 @@ def overdue(atlas: Atlas, today: str) -> Iterator[Entry]:
 
 def ending(atlas: Atlas, today: str, *, within: int) -> Iterator[Entry]:
     """What ends from ``today`` on, within so many days, the next first."""
-    last = _after(today, within)
-    found = (entry for entry in ledger(atlas, today) if entry.ends_on and today <= entry.ends_on <= last)
+    found = (entry for entry in ledger(atlas, today) if entry.ends(today, within))
     yield from sorted(found, key=lambda entry: (entry.ends_on or "", entry.kind, entry.id))
 
 

@@ -13,6 +13,7 @@ from atlas.deciding import Table
 from atlas.distance import NEAR, NearTable
 from atlas.due import Entry, ledger
 from atlas.holiday import Holiday, public_holidays
+from atlas.memory import Memory
 from atlas.passport import Passport, passport
 from atlas.records.institution import Institution
 from atlas.records.point import Point
@@ -52,13 +53,14 @@ class Links:
     """By fact, rule or series, the written page that names it most often, in every language."""
 
 
-def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> Links:
-    """The links of all records of an atlas, and of its written pages."""
+def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Memory | None = None) -> Links:
+    """The links of all records of an atlas, and of its written pages; what takes long is made anew only if its inputs have changed."""
+    memory = memory or Memory()
     everyone = tuple(atlas.institutions.values())
     treatments = tuple(atlas.treatments.values())
-    table = Table(atlas)
     found = bases(atlas)
-    passports = {code: passport(atlas, code, atlas.site.released) for code in atlas.countries}
+    decided = (atlas.decisions, atlas.countries, atlas.country_lists, atlas.site.released)
+    passports, outcomes = memory.made("outcomes", decided, lambda: _outcomes(atlas))
     return Links(
         by_province=_grouped(atlas.provinces, everyone, lambda one: (one.province,) if one.province else ()),
         by_specialty=_grouped(atlas.specialties, everyone, lambda one: one.specialties),
@@ -74,9 +76,16 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> Links:
         unplaced=tuple(one for one in everyone if one.province is None),
         passports=passports,
         ledger=ledger(atlas, atlas.site.released),
-        told=_told(articles),
-        outcomes={code: table.outcomes(holder) for code, holder in passports.items()},
+        told=memory.made("told", (articles,), lambda: _told(articles)),
+        outcomes=outcomes,
     )
+
+
+def _outcomes(atlas: Atlas) -> tuple[dict[str, Passport], dict[str, tuple[str, ...]]]:
+    """Every passport, and the outcomes of each."""
+    table = Table(atlas)
+    passports = {code: passport(atlas, code, atlas.site.released) for code in atlas.countries}
+    return passports, {code: table.outcomes(holder) for code, holder in passports.items()}
 
 
 def _told(articles: Mapping[str, Mapping[str, Article]]) -> dict[str, Mapping[str, Article]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import marshal
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,25 +18,34 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.atlas import Atlas
-from atlas.crosschecks import decision_troubles, figure_troubles, language_troubles, naming_troubles, passport_troubles, place_troubles
+from atlas.crosschecks import (
+    Trouble,
+    decision_troubles,
+    figure_troubles,
+    language_troubles,
+    naming_troubles,
+    passport_troubles,
+    place_troubles,
+)
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.fidelity.table import FILES as TABLES
 from atlas.intake.characters import escaped
-from atlas.intake.encoding import read_text
+from atlas.intake.encoding import read_again
 from atlas.intake.limits import SECONDS
 from atlas.intake.names import LEFTOVERS, name_trouble
 from atlas.intake.patience import TooSlowError, patience, too_slow
 from atlas.kept import is_keeping, made
 from atlas.kinds import KINDS, Kind, plural
+from atlas.memory import Memory
 from atlas.outline import read_outline
-from atlas.part import part
+from atlas.part import Part, part
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
 from atlas.translation.memory import FILES as TRANSLATIONS
-from atlas.translation.memory import leaf_texts, stored
+from atlas.translation.memory import Kept, leaf_file, leaf_texts, stored
 from atlas.translation.withheld import KINDS as WITHHELD
 from atlas.translation.withheld import shown as shown_of
-from atlas.usage import Usage
+from atlas.usage import Usage, usage_by_language
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
 
@@ -42,31 +55,33 @@ WORDINGS = "wordings/*.yaml"
 OUTLINE = "outline.json"
 
 
-def load(root: Path) -> Atlas:
-    """The records below ``root/data``.
+def load(root: Path, memory: Memory | None = None) -> Atlas:
+    """The records below ``root/data``; those of files that have not changed since ``memory`` last saw them are the same objects.
 
     Raises :class:`~atlas.fault.FaultyInputError` with all faults when there is any; nothing is returned then.
     """
+    memory = memory or Memory()
     faults: list[Fault] = []
-    documents = {kind: list(_documents(root, kind.files, faults)) for kind in KINDS}
-    entries = {kind: [entry for document in found for entry in _entries(kind, document, faults)] for kind, found in documents.items()}
+    documents = {kind: list(_documents(root, kind.files, faults, memory)) for kind in KINDS}
+    entries = {kind: [entry for one in found for entry in _entries_again(kind, one, faults, memory)] for kind, found in documents.items()}
     raw = {kind.name: {record_id: value for record_id, value, _, _ in found} for kind, found in entries.items()}
-    known = Known(
-        province_of={key: value.get("province") for key, value in raw["district"].items()},
-        level_of={key: value.get("level") for key, value in raw["scheme"].items()},
-        ids={kind.name: frozenset(record_id for record_id, _, _, _ in found) for kind, found in entries.items()},
-        languages=_site_languages(entries),
+    known_now = (
+        {kind.name: frozenset(record_id for record_id, _, _, _ in found) for kind, found in entries.items()},
+        {key: value.get("province") for key, value in raw["district"].items()},
+        {key: value.get("level") for key, value in raw["scheme"].items()},
+        _site_languages(entries),
     )
-    current = {kind: list(_without_outdated(root, kind, found, known.languages, faults)) for kind, found in entries.items()}
-    records = {kind.name: _records(kind, found, known, faults) for kind, found in current.items()}
-    wordings = list(_documents(root, WORDINGS, faults))
+    known = memory.made("known", known_now, lambda: Known(*known_now))
+    current = {kind: _without_outdated(root, kind, found, known.languages, faults, memory) for kind, found in entries.items()}
+    records = {kind.name: _records(kind, found, known, faults, memory) for kind, found in current.items()}
+    wordings = list(_documents(root, WORDINGS, faults, memory))
     faults += _strangers(root)
     translated: dict[str, dict[str, Any]] = {}
     try:
         translated = stored(root)
     except FaultyInputError as error:
         faults += error.faults
-    faults += wording_faults(wordings, known.languages)
+    faults += memory.made("wording faults", (*wordings, known.languages), lambda: wording_faults(wordings, known.languages))
     sites = list(records["site"].values())
     if not sites and not any(fault.path == "data/site.yaml" for fault in faults):
         faults.append(
@@ -84,27 +99,28 @@ def load(root: Path) -> Atlas:
         raise FaultyInputError(_first_at_each_place(faults))
     named: dict[str, Any] = {plural(name): found for name, found in records.items() if name != "site"}
     texts = {Path(document.path).stem: document.value for document in wordings}
-    atlas = Atlas(
-        site=sites[0], wordings=texts, outline=read_outline(root, records["province"]), written=raw, translated=translated, **named
-    )
+    drawn = read_again(root, f"data/{OUTLINE}", memory, plain=True)
+    outline = memory.made("outline", (*drawn[:1], tuple(records["province"])), lambda: read_outline(root, records["province"]))
+    atlas = Atlas(site=sites[0], wordings=texts, outline=outline, written=raw, translated=translated, **named)
     by_kind = {kind.name: found for kind, found in entries.items()}
-    faults += _cross_faults(atlas, by_kind)
-    faults += _usage_faults(atlas, by_kind, wordings)
+    faults += _cross_faults(atlas, by_kind, memory)
+    faults += _usage_faults(atlas, by_kind, wordings, memory)
     if faults:
         raise FaultyInputError(faults)
     return atlas
 
 
-def raw_records(root: Path) -> dict[str, dict[str, dict[str, Any]]]:
+def raw_records(root: Path, memory: Memory | None = None) -> dict[str, dict[str, dict[str, Any]]]:
     """The records below ``root/data`` as they are written, by name of the kind and id, in the order of files and lines.
 
     Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read; what the values say is not checked.
     """
+    memory = memory or Memory()
     faults: list[Fault] = []
     found = {
         kind.name: {
             record_id: value
-            for document in _documents(root, kind.files, faults)
+            for document in _documents(root, kind.files, faults, memory)
             for record_id, value, _, _ in _entries(kind, document, faults)
         }
         for kind in KINDS
@@ -120,10 +136,37 @@ def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
     Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read.
     """
     faults: list[Fault] = []
-    found = {Path(document.path).stem: document.value for document in _documents(root, WORDINGS, faults)}
+    found = {Path(document.path).stem: document.value for document in _documents(root, WORDINGS, faults, Memory())}
     if faults:
         raise FaultyInputError(faults)
     return found
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a record stands: the document, and the way to it in there."""
+
+    document: Document
+    loc: Loc
+
+
+def record_places(root: Path, memory: Memory) -> dict[tuple[str, str], Where]:
+    """Where each record of a project without faults stands, by kind and id."""
+    return {
+        (kind.name, record_id): Where(document, loc)
+        for kind in KINDS
+        for file in _documents(root, kind.files, [], memory)
+        for record_id, _, document, loc in _entries_again(kind, file, [], memory)
+    }
+
+
+def records_of(atlas: Atlas) -> Iterator[tuple[tuple[str, str], Record]]:
+    """Every record, with its kind and id."""
+    yield ("site", "site"), atlas.site
+    for kind in KINDS:
+        if kind.name != "site":
+            records: Mapping[str, Record] = getattr(atlas, plural(kind.name))
+            yield from (((kind.name, record_id), record) for record_id, record in records.items())
 
 
 def known_of(root: Path) -> Known:
@@ -143,14 +186,15 @@ def record_faults(kind: Kind, text: str, path: str, known: Known) -> list[Fault]
     faults = list(found)
     if isinstance(document.value, dict):
         entries = list(_entries(kind, document, faults))
-        _records(kind, entries, known, faults)
+        _records(kind, entries, known, faults, Memory())
     return faults
 
 
-def languages_of(root: Path) -> tuple[str, ...]:
+def languages_of(root: Path, memory: Memory | None = None) -> tuple[str, ...]:
     """The languages of the site in their order, whatever else is wrong with the records; none where their file cannot be read."""
     kind = next(kind for kind in KINDS if kind.name == "language")
-    return _site_languages({kind: [entry for document in _documents(root, kind.files, []) for entry in _entries(kind, document, [])]})
+    documents = _documents(root, kind.files, [], memory or Memory())
+    return _site_languages({kind: [entry for document in documents for entry in _entries(kind, document, [])]})
 
 
 _DECIDED = frozenset({"countries", "country_lists", "decisions", "outcomes"})
@@ -163,15 +207,20 @@ def _nothing(found: list[Any]) -> bool:
     return not found
 
 
-def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[Fault]:
+def _decision_troubles(decided: Part) -> list[Trouble]:
+    return made("decisions", decided.content, lambda: list(decision_troubles(decided.atlas)), worth=_nothing)
+
+
+def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], memory: Memory) -> Iterator[Fault]:
     """What is wrong with records in the light of the others, each at the record that is meant."""
+    deciding = (atlas.decisions, atlas.outcomes, atlas.countries, atlas.country_lists, atlas.site.released)
     decided, placed = part(atlas, _DECIDED), part(atlas, _PLACED)
     rings: Any = atlas.outline.rings
     drawn = marshal.dumps(rings) if is_keeping() else b""
     for trouble in (
         *figure_troubles(atlas),
         *passport_troubles(atlas),
-        *made("decisions", decided.content, lambda: list(decision_troubles(decided.atlas)), worth=_nothing),
+        *memory.made("decision troubles", deciding, lambda: _decision_troubles(decided)),
         *naming_troubles(atlas),
         *language_troubles(atlas),
         *made("places", placed.content + drawn, lambda: list(place_troubles(placed.atlas)), worth=_nothing),
@@ -187,28 +236,42 @@ def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]]) -> Iterator[
         yield Fault(document.path, line, column, record_id or kind, trouble.what, trouble.got, trouble.mend)
 
 
-def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: list[Document]) -> Iterator[Fault]:
+def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: list[Document], memory: Memory) -> Iterator[Fault]:
     """Forms that the term base forbids, in the texts of records and of the interface."""
-    usage = {language: Usage(atlas.terms, language) for language in atlas.site_languages}
+    usage = usage_by_language(atlas.terms, atlas.site_languages, memory)
     for document in wordings:
-        for place, text in _texts(document.value, ()):
-            for offset, got, why, right in usage[Path(document.path).stem].wrong(text):
-                yield _forbidden(document, place, offset, got, why, right)
+        language = Path(document.path).stem
+        said = [(document, place, text, language) for place, text in _texts(document.value, ())]
+        yield from memory.made(("usage", document.path), (document, usage), partial(_forbidden_forms, said, usage))
     known: Any = (atlas.written["term"], tuple(usage))
-    terms = marshal.dumps(known) if is_keeping() else b""
+    terms = hashlib.sha256(marshal.dumps(known)).digest() if is_keeping() else b""
     for kind, rows in entries.items():
-        if kind != "term":
-            content = terms + marshal.dumps([value for _, value, _, _ in rows]) if is_keeping() else b""
-            yield from made("usage", content, partial(_usage_in, usage, rows), worth=_nothing)
+        for document, group in groupby(rows if kind != "term" else (), key=itemgetter(2)):
+            yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in, list(group), usage, terms))
 
 
-def _usage_in(usage: Mapping[str, Usage], rows: list[Entry]) -> list[Fault]:
+Text = tuple[Document, Loc, str, str]
+"""A text with its language, and where it stands."""
+
+
+def _said(rows: Iterable[Entry]) -> Iterator[Text]:
+    """The texts of raw records that stand under the code of a language."""
+    for _, value, document, loc in rows:
+        for place, text in _texts(value, loc):
+            yield document, place, text, str(place[-1])
+
+
+def _usage_in(rows: list[Entry], usage: Mapping[str, Usage], terms: bytes) -> list[Fault]:
+    content = terms + marshal.dumps([value for _, value, _, _ in rows]) if is_keeping() else b""
+    return made("usage", content, lambda: _forbidden_forms(_said(rows), usage), worth=_nothing)
+
+
+def _forbidden_forms(texts: Iterable[Text], usage: Mapping[str, Usage]) -> list[Fault]:
     return [
         _forbidden(document, place, offset, got, why, right)
-        for _, value, document, loc in rows
-        for place, text in _texts(value, loc)
-        if place[-1] in usage
-        for offset, got, why, right in usage[str(place[-1])].wrong(text)
+        for document, place, text, language in texts
+        if language in usage
+        for offset, got, why, right in usage[language].wrong(text)
     ]
 
 
@@ -232,30 +295,36 @@ def _first_at_each_place(faults: list[Fault]) -> list[Fault]:
     return list({(fault.path, fault.line, fault.column, fault.field): fault for fault in reversed(faults)}.values())
 
 
-def _documents(root: Path, pattern: str, faults: list[Fault]) -> Iterator[Document]:
+def _documents(root: Path, pattern: str, faults: list[Fault], memory: Memory) -> Iterator[Document]:
     for file in sorted((root / "data").glob(pattern)):
         path = file.relative_to(root).as_posix()
         if LEFTOVERS.fullmatch(file.name):
             continue
-        text, found = read_text(root, path)
+        text, found = read_again(root, path, memory)
         faults += found
         if text is None:
             continue
-        try:
-            with patience(SECONDS):
-                document, found = read_yaml(text, path)
-        except TooSlowError:
-            faults.append(too_slow(path))
-            continue
+        document, found = memory.made(("document", path), (text,), partial(_document, text, path))
         faults += found
-        if _FOREIGN.search(text) or escaped(text):
-            faults += _foreign(document)
-        if isinstance(document.value, dict):
+        if document is not None:
             yield document
-        elif not found:
-            what = "this file is empty" if document.node is None else "this must be a group of fields"
-            mend = "Write one field a line: name, colon, value. Or take the file out."
-            faults.append(Fault(path, 1, 1, "file", what, shown(document.value), mend))
+
+
+def _document(text: str, path: str) -> tuple[Document | None, list[Fault]]:
+    """The document in a text, if it is a group of fields, and what is wrong with it."""
+    try:
+        with patience(SECONDS):
+            document, faults = read_yaml(text, path)
+    except TooSlowError:
+        return None, [too_slow(path)]
+    foreign = list(_foreign(document)) if _FOREIGN.search(text) or escaped(text) else []
+    if isinstance(document.value, dict):
+        return document, [*faults, *foreign]
+    if not faults:
+        what = "this file is empty" if document.node is None else "this must be a group of fields"
+        mend = "Write one field a line: name, colon, value. Or take the file out."
+        foreign.append(Fault(path, 1, 1, "file", what, shown(document.value), mend))
+    return None, [*faults, *foreign]
 
 
 def _foreign(document: Document) -> Iterator[Fault]:
@@ -279,6 +348,16 @@ def _strangers(root: Path) -> Iterator[Fault]:
 
 
 Entry = tuple[str, dict[str, Any], Document, Loc]
+
+
+def _entries_again(kind: Kind, document: Document, faults: list[Fault], memory: Memory) -> list[Entry]:
+    def made() -> tuple[list[Entry], list[Fault]]:
+        wrong: list[Fault] = []
+        return list(_entries(kind, document, wrong)), wrong
+
+    found, told = memory.made(("entries", kind.name, document.path), (document,), made)
+    faults += told
+    return found
 
 
 def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[Entry]:
@@ -313,18 +392,31 @@ def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[En
         yield record_id, {**value, "id": record_id} if kind.table else value, document, loc
 
 
-def _without_outdated(root: Path, kind: Kind, entries: list[Entry], languages: tuple[str, ...], faults: list[Fault]) -> Iterator[Entry]:
+def _without_outdated(
+    root: Path, kind: Kind, entries: list[Entry], languages: tuple[str, ...], faults: list[Fault], memory: Memory
+) -> list[Entry]:
     """The raw records without the translations that are withheld because their source has changed."""
     if kind.name not in WITHHELD or not languages:
-        yield from entries
-        return
+        return entries
+    text, _ = read_again(root, leaf_file(kind.name), memory, plain=True)
+    kept, found = memory.made(("leaf texts", kind.name), (text,), partial(_leaf_texts, root, kind))
+    faults += found
+    shown: list[Entry] = []
+    for document, group in groupby(entries, key=itemgetter(2)):
+        inputs = (document, kept, languages)
+        shown += memory.made(("shown", kind.name, document.path), inputs, partial(_shown, kind, list(group), kept, languages))
+    return shown
+
+
+def _leaf_texts(root: Path, kind: Kind) -> tuple[dict[str, dict[str, Kept]], list[Fault]]:
     try:
-        kept = leaf_texts(root, kind.name)
+        return leaf_texts(root, kind.name), []
     except FaultyInputError as error:
-        faults += error.faults
-        kept = {}
-    for record_id, value, document, loc in entries:
-        yield record_id, shown_of(kind.name, value, kept.get(record_id, {}), languages), document, loc
+        return {}, list(error.faults)
+
+
+def _shown(kind: Kind, rows: list[Entry], kept: Mapping[str, Mapping[str, Kept]], languages: tuple[str, ...]) -> list[Entry]:
+    return [(key, shown_of(kind.name, value, kept.get(key, {}), languages), document, loc) for key, value, document, loc in rows]
 
 
 def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:
@@ -333,22 +425,30 @@ def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:
     return tuple(code for order, code in sorted((order, code) for order, code in sites if isinstance(order, int)))
 
 
-def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault]) -> dict[str, Any]:
+def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault], memory: Memory) -> dict[str, Any]:
     records: dict[str, Record] = {}
-    for record_id, value, document, loc in entries:
-        if record_id in records:
+    seen: set[str] = set()
+    for document, group in groupby(entries, key=itemgetter(2)):
+        rows = list(group)
+        twice = tuple(record_id for record_id, *_ in rows if record_id in seen)
+        values = tuple(value for _, value, _, _ in rows)
+        made = partial(_records_of, kind, rows, twice, known)
+        found, wrong = memory.made(("records", kind.name, document.path), (document, values, twice, known), made)
+        seen |= {record_id for record_id, *_ in rows}
+        records |= found
+        faults += wrong
+    return records
+
+
+def _records_of(kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Known) -> tuple[dict[str, Record], list[Fault]]:
+    """The records of one document, and what is wrong with them; ``twice`` are ids that an earlier document has taken."""
+    records: dict[str, Record] = {}
+    faults: list[Fault] = []
+    for record_id, value, document, loc in rows:
+        if record_id in twice:
             line, column = document.place(loc)
-            faults.append(
-                Fault(
-                    document.path,
-                    line,
-                    column,
-                    "id",
-                    f"another {kind.name} has this id",
-                    shown(record_id),
-                    "Choose another id.",
-                )
-            )
+            what, mend = f"another {kind.name} has this id", "Choose another id."
+            faults.append(Fault(document.path, line, column, "id", what, shown(record_id), mend))
             continue
         try:
             records[record_id] = kind.model.model_validate(value, context=known)
@@ -359,7 +459,7 @@ def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault]
             got = shown(f"{type(error).__name__}: {error}")
             mend = f"Compare it with data/schemas/{kind.schema}."
             faults.append(Fault(document.path, line, column, record_id, "this record cannot be read", got, mend))
-    return records
+    return records, faults
 
 
 def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:

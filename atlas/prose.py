@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,10 +15,11 @@ from atlas.intake.density import density_troubles
 from atlas.intake.limits import SECONDS
 from atlas.intake.patience import TooSlowError, patience, too_slow
 from atlas.kept import is_keeping, made
+from atlas.memory import Memory
 from atlas.part import part
 from atlas.particle import BARE
 from atlas.reference import LINKED, Named, NotFoundError, Reference, look_up, named_records, record_trouble, references
-from atlas.usage import Usage
+from atlas.usage import Usage, usage_by_language
 
 _LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([a-z0-9-]+)\})?\s*$", re.MULTILINE)
@@ -67,19 +69,34 @@ _READ = frozenset({"facts", "rules", "entry_rules", "series", "patient_counts", 
 """The records that a page is held against; of the kinds that it links to, only the ids."""
 
 
-def prose_faults(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], addresses: frozenset[str]) -> Iterator[Fault]:
+def prose_faults(
+    atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], addresses: frozenset[str], memory: Memory | None = None
+) -> Iterator[Fault]:
     """Every fault in the texts of written pages. ``addresses``: the pages that a link may lead to besides the written ones."""
+    memory = memory or Memory()
     seen = part(atlas, _READ, LINKED.values())
     atlas = seen.atlas
-    context = seen.content + repr((sorted(addresses), _anchors(articles))).encode() if is_keeping() else b""
+    context = hashlib.sha256(seen.content + repr((sorted(addresses), _anchors(articles))).encode()).digest() if is_keeping() else b""
     named = named_records(atlas)
-    lines = {line.number for line in atlas.helplines.values()}
+    lines = frozenset(line.number for line in atlas.helplines.values())
     known = addresses | articles.keys()
-    usage = {language: Usage(atlas.terms, language) for language in atlas.site_languages}
+    usage = usage_by_language(atlas.terms, atlas.site_languages, memory)
+    inputs = (named, atlas.patient_counts, atlas.site.released, addresses, *(tuple(getattr(atlas, one)) for one in LINKED.values()))
+    facts = memory.made("facts of prose", inputs, object)  # stands for all of them: comparing it takes no time
+
+    def read(article: Article) -> list[Fault]:
+        spoken = usage[article.language]
+        dense, told = memory.made(("prose", article.file), (article, lines, spoken), partial(_text_faults, article, lines, spoken))
+        if dense:
+            return told
+        factual = partial(_fact_faults, atlas, named, article, addresses)
+        told = [*told, *memory.made(("prose and facts", article.file), (article, facts), factual)]
+        return [*told, *_link_faults(article, known, articles)]
+
     for found in articles.values():
         for article in found.values():
-            read = partial(_page_faults, atlas, named, article, addresses, known, articles, lines, usage[article.language])
-            yield from made("page", context + repr(article).encode("utf-8", "surrogatepass"), read, worth=lambda told: not told)
+            content = context + repr(article).encode("utf-8", "surrogatepass") if is_keeping() else b""
+            yield from made("page", content, partial(read, article), worth=lambda told: not told)
 
 
 def _anchors(articles: Mapping[str, Mapping[str, Article]]) -> list[tuple[str, str, bool, list[str]]]:
@@ -91,49 +108,29 @@ def _anchors(articles: Mapping[str, Mapping[str, Article]]) -> list[tuple[str, s
     ]
 
 
-def _page_faults(
-    atlas: Atlas,
-    named: Mapping[str, Named],
-    article: Article,
-    addresses: frozenset[str],
-    known: frozenset[str] | set[str],
-    articles: Mapping[str, Mapping[str, Article]],
-    lines: set[str],
-    usage: Usage,
-) -> list[Fault]:
+def _text_faults(article: Article, lines: frozenset[str], usage: Usage) -> tuple[bool, list[Fault]]:
+    """Whether nothing more is read of a page that may take hours to read, and what is wrong with its text by itself."""
     if dense := [_fault(article, *trouble) for trouble in density_troubles(article.body)]:
-        return dense  # nothing else is read of a page that may take hours to read
+        return True, dense
     try:
         with patience(SECONDS):
-            return list(_article_faults(atlas, named, article, addresses, known, articles, lines, usage))
+            return False, [*_strange(article), *_typed(article, lines), *_headings(article), *_forbidden(article, usage)]
     except TooSlowError:
-        return [too_slow(article.file)]
+        return True, [too_slow(article.file)]
 
 
-def _article_faults(
-    atlas: Atlas,
-    named: Mapping[str, Named],
-    article: Article,
-    addresses: frozenset[str],
-    known: frozenset[str] | set[str],
-    articles: Mapping[str, Mapping[str, Article]],
-    lines: set[str],
-    usage: Usage,
-) -> Iterator[Fault]:
-    path = article.path
+def _fact_faults(atlas: Atlas, named: Mapping[str, Named], article: Article, addresses: frozenset[str]) -> list[Fault]:
+    """What is wrong with a page in the light of the records that it names."""
+    faults: list[Fault] = []
     for reference in references(article.body):
-        yield from _reference_faults(atlas, named, article, reference, alone=path not in addresses)
-    yield from _strange(article)
-    if path in addresses and (article.records or article.needs or article.leads_to):
+        faults += _reference_faults(atlas, named, article, reference, alone=article.path not in addresses)
+    if article.path in addresses and (article.records or article.needs or article.leads_to):
         line, column = article.places.get("section", (1, 1))
         what = "the text of a record's page has no records, needs or leads_to"
-        yield Fault(article.file, line, column, "front matter", what, "one of them", "Take them out.")
+        faults.append(Fault(article.file, line, column, "front matter", what, "one of them", "Take them out."))
     for place, text in article.fields():
-        yield from _field_faults(atlas, article, place, text)
-    yield from _link_faults(article, known, articles)
-    yield from _typed(article, lines)
-    yield from _headings(article)
-    yield from _forbidden(article, usage)
+        faults += _field_faults(atlas, article, place, text)
+    return faults
 
 
 def _fault(article: Article, offset: int, what: str, got: str, mend: str) -> Fault:
@@ -267,7 +264,7 @@ def _link_faults(article: Article, known: frozenset[str] | set[str], articles: M
                 )
 
 
-def _typed(article: Article, lines: set[str]) -> Iterator[Fault]:
+def _typed(article: Article, lines: frozenset[str]) -> Iterator[Fault]:
     """Figures that are typed where a record should be named."""
     masked = _NOT_TEXT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), article.body)
     taken: list[tuple[int, int]] = []

@@ -37,15 +37,12 @@ def robots(origin: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {origin}sitemap.xml\n"
 
 
-def publish_furniture(staged: Stage, origin: str, site: Path, *, preview: bool = False) -> None:
-    """Writes what belongs to the whole site into it, once all languages are built; last the manifest, with its digest in every page.
-
-    A preview has no zip files: they would have to be packed again after each change.
-    """
+def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
+    """Writes what belongs to the whole site into it, once all languages are built; last the manifest, with its digest in every page."""
     texts = {"sitemap.xml": sitemap(staged, origin), "robots.txt": robots(origin), **staged.files}
     contents = {address: text.encode("utf-8") for address, text in texts.items()}
     for address, content in {**staged.assets.contents, **contents}.items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(content)
-    write_offline(site, staged, origin, archives=not preview)
+    write_offline(site, staged, origin)
     seal(site)

@@ -8,32 +8,26 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import rjsmin
-
-from atlas.article import Article, in_language, read_articles
+from atlas.article import Article, read_articles
 from atlas.atlas import Atlas
 from atlas.base import bases
-from atlas.changes.edition import read_edition, vanished
-from atlas.changes.history import JSON_PATH as CHANGES_JSON
-from atlas.changes.history import history_json
 from atlas.claims.search import claim_faults
+from atlas.contents import Contents, wording
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.fidelity.checking import fidelity_faults
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
-from atlas.hosting.rootfiles import root_files
 from atlas.intake.blame import told
 from atlas.intake.encoding import read_text
 from atlas.intake.tree import tree_faults
-from atlas.linking import link
 from atlas.loading import languages_of, load
-from atlas.opendata.publication import open_data
+from atlas.memory import Memory
 from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
@@ -41,41 +35,22 @@ from atlas.search.vocabulary import vocabulary
 from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture_shown
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
-from atlas.translation.standing import Standing
-from atlas.translation.state import source_faults, units
-from atlas.views.article import Articles, article_page, record_text
+from atlas.translation.state import source_faults
 from atlas.views.cases import questions
-from atlas.views.changed import told_history
-from atlas.views.changes import changes_pages
-from atlas.views.comparing import COMPARE, compare_page
-from atlas.views.country import country_pages
-from atlas.views.culture import CALENDAR, culture_pages, holidays_file, holidays_path
+from atlas.views.comparing import COMPARE
+from atlas.views.culture import CALENDAR
 from atlas.views.data import PATH as DATA
-from atlas.views.data import data_page
-from atlas.views.entry import country_path, entry_pages
+from atlas.views.entry import country_path
 from atlas.views.evidence import LEVELS
-from atlas.views.feeds import feed_files
-from atlas.views.finder import finder_files
 from atlas.views.gentle import FOLDER as GENTLE
-from atlas.views.gentle import gentle_pages, gentle_path
-from atlas.views.home import home_page
-from atlas.views.institution import institution_page
-from atlas.views.ledger import JSON_PATH, ledger_json, ledger_page
-from atlas.views.listing import listing_pages
-from atlas.views.numbers import csv_path, series_csv
+from atlas.views.gentle import gentle_path
 from atlas.views.offline import PATH as OFFLINE
-from atlas.views.offline import offline_page
 from atlas.views.page import Page
 from atlas.views.quoting import bare
 from atlas.views.reader import Reader
-from atlas.views.regions import region_pages
 from atlas.views.search import PATH as SEARCH
-from atlas.views.search import says, search_page
+from atlas.views.search import says
 from atlas.views.searchable import searched
-from atlas.views.spot import spot_pages
-from atlas.views.treatment import treatment_pages
-from atlas.views.visa import visa_page
-from atlas.wording import Wording
 from atlas.yamltext import read_yaml
 
 MENU = (
@@ -148,29 +123,32 @@ class Stage:
         return found
 
 
-def check(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
-    """The records and written pages of a project. Raises :class:`~atlas.fault.FaultyInputError` with every fault."""
+def check(root: Path, memory: Memory | None = None) -> tuple[Atlas, dict[str, dict[str, Article]]]:
+    """The records and written pages of a project; only what has changed since ``memory`` last saw it is read and checked anew.
+
+    Raises :class:`~atlas.fault.FaultyInputError` with every fault.
+    """
     with told(root, reading_only=True):
-        return _checked(root)
+        return _checked(root, memory or Memory())
 
 
-def _checked(root: Path) -> tuple[Atlas, dict[str, dict[str, Article]]]:
+def _checked(root: Path, memory: Memory) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     faults: list[Fault] = []
-    languages = languages_of(root)
+    languages = languages_of(root, memory)
     atlas: Atlas | None = None
     try:
         with told(root, reading_only=True):
-            atlas = load(root)
+            atlas = load(root, memory)
     except FaultyInputError as error:
         faults += error.faults
     faults += tree_faults(root, languages)
-    articles, found = read_articles(root, languages)
+    articles, found = read_articles(root, languages, memory)
     faults += found
     faults += source_faults(articles)
     if atlas is not None:
         addresses = record_paths(atlas)
         faults += _untitled(articles, addresses)
-        faults += prose_faults(atlas, articles, addresses)
+        faults += prose_faults(atlas, articles, addresses, memory)
         faults += claim_faults(root, atlas, articles)
         faults += _lost_words(root, atlas, addresses | articles.keys())
         faults += _lost_pages(root, atlas, addresses | articles.keys())
@@ -264,124 +242,41 @@ def stage(root: Path, origin: str, last: Path | None = None) -> Stage:
 
 
 def _staged(root: Path, origin: str, last: Path | None) -> Stage:
-    atlas, articles = check(root)
-    edition = read_edition(last, atlas.site.released) if last else None
-    if edition and (gone := vanished(edition, atlas.written)):
-        raise FaultyInputError(gone)
-    links = link(atlas, articles)
-    standing = Standing(units(root, atlas, articles))
-    readers = {code: Reader(code, atlas, links, _wording(atlas, code), translations=standing) for code in atlas.site_languages}
-    published = open_data(atlas, origin)
-    made = {code: (*_pages(reader, articles), data_page(reader, published, origin)) for code, reader in readers.items()}
-    pages = {code: tuple(_with_articles(reader, made[code], articles)) for code, reader in readers.items()}
-    history = told_history(readers, atlas.written if edition else {}, edition)
-    paths = frozenset(page.path for page in pages[atlas.default_language])
-    pages = {code: (*found, *changes_pages(readers[code], history, paths)) for code, found in pages.items()}
-    pages = {code: (*found, search_page(readers[code], found)) for code, found in pages.items()}
-    pages = {code: (*found, offline_page(readers[code], found)) for code, found in pages.items()}
-    _no_address_twice(pages[atlas.default_language])
-    pages = {code: tuple(_grown(readers[code], found, articles)) for code, found in pages.items()}
-    tags = {code: site.tag for code, site in atlas.site_languages.items()}
-    files = {JSON_PATH: ledger_json(links.ledger, atlas.site.released, standing)}
-    files["sw.js"] = rjsmin.jsmin((root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"
-    files |= {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
-    for reader in readers.values():
-        files |= finder_files(reader)
-    files |= published.texts()
-    files |= {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
-    files |= root_files(atlas.site, [tags[code] for code in atlas.grown_languages], origin)
-    files |= {CHANGES_JSON: history_json(history), **feed_files(readers, history, origin, paths)}
-    assets = publish_assets(root / "overrides" / "assets")
-    files = {address: bare(text) for address, text in files.items()}
-    staged = Stage(root / "build" / "docs", pages, tags, atlas.default_language, files, assets)
+    contents = Contents(root, origin, *check(root), last)
+    pages = {code: contents.pages(code) for code in contents.readers}
+    files = {address: bare(text) for _, make in contents.file_groups() for address, text in make().items()}
+    staged = replace(frame(contents), pages=pages, files=files)
     translations = staged.translations()
     kept: set[Path] = set()
-    for code, reader in readers.items():
-        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(_site(reader, staged, origin), ensure_ascii=False)))
-        kept.add(
-            _write(
-                root / "build" / "site" / f"{code}.search.json",
-                bare(json.dumps(_search(reader, pages[code], translations), ensure_ascii=False)),
-            )
-        )
+    for code, reader in contents.readers.items():
+        kept.add(_write(root / "build" / "site" / f"{code}.json", json.dumps(shared(reader, staged, origin), ensure_ascii=False)))
+        searched = bare(json.dumps(_search(reader, pages[code], translations), ensure_ascii=False))
+        kept.add(_write(root / "build" / "site" / f"{code}.search.json", searched))
         for page in pages[code]:
-            front = _front_matter(reader, staged, page, translations[page.path], origin)
-            text = f"---\n{json.dumps(front, ensure_ascii=False, separators=(',', ':'))}\n---\n{page.body}"
-            kept.add(_write(staged.docs / code / page.source_path, text))
+            kept.add(_write(staged.docs / code / page.source_path, staged_text(contents, staged, reader, page)))
     _remove_others(staged.docs, kept)
     return staged
 
 
-def _no_address_twice(pages: tuple[Page, ...]) -> None:
-    """Raises a fault where two records would be published at one address, such as an experience with the id ``calendar``."""
-    seen: set[str] = set()
-    faults = []
-    for page in pages:
-        if page.path in seen:
-            mend = "Give the record another id."
-            faults.append(Fault("data", 1, 1, "id", "two records would have the same page", f"/{page.path}", mend))
-        seen.add(page.path)
-    if faults:
-        raise FaultyInputError(faults)
+def frame(contents: Contents) -> Stage:
+    """What pages need to know of the whole site, before any is made."""
+    tags = {code: site.tag for code, site in contents.atlas.site_languages.items()}
+    assets = publish_assets(contents.root / "overrides" / "assets")
+    return Stage(contents.root / "build" / "docs", {}, tags, contents.atlas.default_language, {}, assets)
 
 
-def _wording(atlas: Atlas, code: str) -> Wording:
-    language = atlas.site_languages[code]
-    return Wording(code, language.locale, atlas.wordings[code], myriads=language.myriads)
+def staged_text(contents: Contents, staged: Stage, reader: Reader, page: Page) -> str:
+    """A page as it goes to the renderer: its front matter, one line of JSON, and its Markdown."""
+    front = _front_matter(reader, staged, page, contents.translated(page.path), contents.origin)
+    return f"---\n{json.dumps(front, ensure_ascii=False, separators=(',', ':'))}\n---\n{page.body}"
 
 
-def _pages(reader: Reader, articles: Articles) -> Iterator[Page]:
-    yield home_page(reader, articles)
-    yield from listing_pages(reader)
-    institutions = [institution_page(reader, one) for one in reader.atlas.institutions.values()]
-    yield from institutions
-    yield compare_page(reader, institutions)
-    yield from treatment_pages(reader)
-    yield visa_page(reader)
-    yield from entry_pages(reader)
-    yield from country_pages(reader)
-    yield from region_pages(reader)
-    yield from spot_pages(reader)
-    yield from culture_pages(reader)
-    yield from gentle_pages(reader)
-    yield ledger_page(reader, articles)
-
-
-def _with_articles(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
-    """The pages of records, each with the text that an editor has written for it, and the written pages.
-
-    A text of a growing language is added to the page of a record in that language only.
-    """
-    known = reader.atlas.known_in(reader.language)
-    written = {path: in_language(found, reader.language, tuple(known)) for path, found in articles.items()}
-    for page in pages:
-        article = written.pop(page.path, None)
-        yield record_text(reader, page, article, articles) if article and article.language in known else page
-    for article in written.values():
-        yield article_page(reader, article, articles)
-
-
-def _grown(reader: Reader, pages: Iterable[Page], articles: Articles) -> Iterator[Page]:
-    """The pages, those of a growing language that have no text of their own marked.
-
-    What records say falls back text by text, so that no page tells by itself whether it is translated; a text in ``docs/``, or its address
-    in the record of the language, is an editor's word that it is.
-    """
-    for page in pages:
-        whole = reader.language in articles.get(page.path, {}) or page.path in reader.site.translated
-        yield replace(page, partial=True) if reader.site.growing and not whole else page
-
-
-def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mapping[str, Page], origin: str) -> dict[str, Any]:
+def _front_matter(reader: Reader, staged: Stage, page: Page, translated: Collection[str], origin: str) -> dict[str, Any]:
     canonical = origin + staged.address(page.language, page.path)
     alternates = (
-        []
-        if page.is_fallback
-        else [
-            {"lang": staged.tags[code], "href": origin + staged.address(code, page.path)} for code in staged.pages if code in translations
-        ]
+        [] if page.is_fallback else [{"lang": staged.tags[code], "href": origin + staged.address(code, page.path)} for code in translated]
     )
-    default = staged.default if staged.default in translations else None
+    default = staged.default if staged.default in translated else None
     if alternates and default:
         alternates.append({"lang": "x-default", "href": origin + staged.address(default, page.path)})
     words = reader.words
@@ -403,7 +298,7 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translations: Mappi
                 "here": code == page.language,
             }
             for code, site in reader.atlas.site_languages.items()
-            if not site.growing or code == page.language or code in translations
+            if not site.growing or code == page.language or code in translated
         ],
         "base": staged.address(page.language, ""),
         "crumbs": [{"text": text, "path": path} for text, path in page.crumbs],
@@ -432,14 +327,14 @@ def _in_address(text: str) -> str:
     return "".join(char if char.isalpha() else quote(char) for char in text)
 
 
-def _site(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
+def shared(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
     """What every page of a language shares: interface texts, menu, helplines, and the short texts of the page for lost readers."""
     atlas = reader.atlas
     lines = sorted((line for line in atlas.helplines.values() if line.footer), key=lambda line: line.order)
     dated = [line.as_of for line in lines if line.as_of]
     lost = []
     for code, site in atlas.grown_languages.items():
-        words = _wording(atlas, code)
+        words = wording(atlas, code)
         lost.append(
             {
                 "tag": site.tag,

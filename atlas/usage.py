@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Literal
 
+from atlas.memory import Memory
 from atlas.records.term import ForbiddenForm, Term
 from atlas.terms.inflection import folded, seeds, shapes
 
@@ -82,3 +83,9 @@ class Usage:
         holding = {form for form, own in owns.items() if any(bad in own and bad != own for bad in bare)}
         found = "|".join(shapes(form, self._language) for form in sorted(holding, key=len, reverse=True))
         return re.compile(found or r"(?!)", re.IGNORECASE)
+
+
+def usage_by_language(terms: Mapping[str, Term], languages: Iterable[str], memory: Memory) -> dict[str, Usage]:
+    """The forbidden forms of each language."""
+    codes = tuple(languages)
+    return memory.made("usage", (terms, codes), lambda: {code: Usage(terms, code) for code in codes})

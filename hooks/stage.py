@@ -1,6 +1,6 @@
 """Where the stage meets MkDocs: each event is a few lines that call the engine or hand its work on.
 
-MkDocs imports this file once; an edit to it shows after a restart of ``serve``.
+MkDocs imports this file once; an edit to it shows after a restart of the preview.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import jinja2
 import jinja2.ext
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
-from mkdocs.livereload import LiveReloadServer
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -44,6 +42,12 @@ from atlas.staging import last_edition, stage  # noqa: E402
 from atlas.views.quoting import in_html  # noqa: E402
 
 
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  # the arguments of the event
+    """MkDocs' own preview would build the whole site at each change."""
+    if command == "serve":
+        raise Abort("Preview the site with: make serve")
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Stages the tree once for all languages, and points MkDocs at it."""
     i18n = config.plugins["i18n"]
@@ -55,16 +59,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         except FaultyInputError as error:
             raise BuildError(f"{error}\n\n{len(error.faults)} fault(s): nothing was built.") from None
     language = i18n.current_language or i18n.default_language
-    config.docs_dir = str(ROOT / "build" / "docs")
-    config.extra["site"] = json.loads((ROOT / "build" / "site" / f"{language}.json").read_text(encoding="utf-8"))
+    site = json.loads((ROOT / "build" / "site" / f"{language}.json").read_text(encoding="utf-8"))
     search = json.loads((ROOT / "build" / "site" / f"{language}.search.json").read_text(encoding="utf-8"))
-    config.extra["index"], config.extra["searched"] = Index(Vocabulary(**search["vocabulary"])), search["pages"]
-    # The preview reloads by an inline script, which the policy of the pages would keep from running.
-    serving = Path(config.site_dir).name.startswith("mkdocs_")
-    config.extra["preview"] = serving and urlsplit(config.site_url).netloc == f"{config.dev_addr.host}:{config.dev_addr.port}"
+    config.extra["index"] = Index(Vocabulary(**search["vocabulary"]))
+    config.theme.static_templates = {"404.html"} if language == i18n.default_language else set()
+    return pointed(config, ROOT / "build" / "docs", site, search["pages"])
+
+
+def pointed(config: MkDocsConfig, docs: Path, site: dict[str, Any], searched: dict[str, Any]) -> MkDocsConfig:
+    """Points MkDocs at a staged tree: ``site`` is what the pages of a language share, ``searched`` what search is told of them."""
+    config.docs_dir = str(docs)
+    config.extra |= {"site": site, "searched": searched}
     # Material has 14,000 icons that MkDocs lists as possible pages in each build (0.2 s); what the pages use lies in overrides/.
     config.theme.dirs = [config.theme.custom_dir]
-    config.theme.static_templates = {"404.html"} if language == i18n.default_language else set()
     return config
 
 
@@ -182,15 +189,7 @@ def _furniture(config: MkDocsConfig) -> None:
     """Writes what belongs to the whole site, once, when all languages are built."""
     if not config.plugins["i18n"].building:
         origin = config.site_url.rstrip("/") + "/"
-        publish_furniture(config.extra["stage"], origin, Path(config.site_dir), preview=config.extra["preview"])
+        publish_furniture(config.extra["stage"], origin, Path(config.site_dir))
 
 
 on_post_build = CombinedEvent(_index, _furniture)
-
-
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
-    """Watches what people edit, not what the stage writes."""
-    server.unwatch(config.docs_dir)
-    for name in ("data", "docs", "overrides"):
-        server.watch(str(ROOT / name))
-    return server

@@ -20,12 +20,11 @@ import markdown
 from lxml import html
 from pydantic import TypeAdapter, ValidationError
 
-from atlas.article import Article, _read, address_of
+from atlas.article import Article, _article, address_of
 from atlas.atlas import Atlas
 from atlas.cell import cell
 from atlas.fault import Fault
 from atlas.intake.characters import strange
-from atlas.intake.density import density_troubles
 from atlas.intake.encoding import read_text
 from atlas.intake.markup import SCHEMES, allowed, harmless
 from atlas.intake.names import name_trouble
@@ -33,7 +32,8 @@ from atlas.intake.patience import patience
 from atlas.kinds import KINDS
 from atlas.linking import link
 from atlas.loading import _entries, _foreign, _records, load
-from atlas.prose import _article_faults
+from atlas.memory import Memory
+from atlas.prose import _fact_faults, _link_faults, _text_faults
 from atlas.records.date import PartialDate
 from atlas.records.email import EmailAddress
 from atlas.records.phone import Phone
@@ -124,7 +124,7 @@ def loader(content: bytes) -> None:
             if isinstance(document.value, dict):
                 faults += _foreign(document)
                 entries = list(_entries(kind, document, faults))
-                _records(kind, entries, Known(languages=("en", "ko", "ru", "zh")), faults)
+                _records(kind, entries, Known(languages=("en", "ko", "ru", "zh")), faults, Memory())
             if not faults:
                 assert not [character for character in repr(document.value) if strange(character)]
     _told(faults, path)
@@ -134,17 +134,18 @@ def page(content: bytes) -> None:
     """A written page: refused with its faults, or rendered to nothing but what is allowed; the renderer alone keeps to that too."""
     path = "docs/en/about/x.md"
     (_folder() / path).write_bytes(content if content.startswith(b"---") else FRONT.encode() + content)
-    faults: list[Fault] = []
     with patience():
-        article = _read(_folder(), path, "about/x/", "en", faults)
+        text, faults = read_text(_folder(), path)
+        article, found = _article(text, path, "about/x/", "en") if text is not None else (None, [])
+        faults += found
         if article:
-            dense = list(density_troubles(article.body))
-            if not dense:
-                only_allowed(rendered(article.body))
             atlas, named, usage, addresses = _prose()
             articles = {article.path: {"en": article}}
+            dense, found = _text_faults(article, frozenset(), usage)
             if not dense:
-                faults += _article_faults(atlas, named, article, addresses, addresses | {article.path}, articles, set(), usage)
+                only_allowed(rendered(article.body))
+                found += _fact_faults(atlas, named, article, addresses)
+                faults += [*found, *_link_faults(article, addresses | {article.path}, articles)]
             if not faults and not dense:
                 only_allowed(published(article))
     _told(faults, path)

@@ -175,7 +175,7 @@ def test_the_first_edition_invents_nothing_and_says_so() -> None:
     found = told_history(readers(), {}, None)
     assert (found.since, found.days) == (RELEASED, ())
     for code, one in readers().items():
-        page, *others = changes_pages(one, found, frozenset())
+        page, *others = (draft.page for draft in changes_pages(one, found, frozenset()))
         assert [other.path for other in others] == ["changes/feeds/"]
         assert one.words.date(RELEASED) in page.view["first"], code
         assert page.view["days"] == []
@@ -466,7 +466,7 @@ def test_a_long_history_is_told_by_year_in_light_pages() -> None:
     many = tuple(example("слово " * 60, field=f"periods.{number}.amount") for number in range(70))
     days = tuple(Day(day=day, changes=many, sources={"x": SOURCE}) for day in ("2026-10-02", "2025-12-30"))
     found = NOTHING.model_copy(update={"since": "2025-01-01", "days": days})
-    pages = {page.path: page for page in changes_pages(readers()["ru"], found, PATHS)}
+    pages = {draft.path: draft.page for draft in changes_pages(readers()["ru"], found, PATHS)}
     assert [year["path"] for year in pages["changes/"].view["years"]] == ["changes/2026/", "changes/2025/"]
     assert "changes/2026/2/" in pages
     told = 0
@@ -660,7 +660,7 @@ def printed(project: Path, code: str, page: str) -> html.HtmlElement:
     )
     front = json.loads((project / "build/docs" / code / page / "index.md").read_text(encoding="utf-8").split("\n")[1])
     site = json.loads((project / "build/site" / f"{code}.json").read_text(encoding="utf-8"))
-    config = {"extra": {"site": site, "preview": False}}
+    config = {"extra": {"site": site}}
     text = environment.get_template(front["template"]).render(page={"meta": front, "content": ""}, config=config, base_url="../..")
     return html.fromstring(text)
 

@@ -12,6 +12,7 @@ from atlas.fault import Fault, shown
 from atlas.intake.characters import MIXED, quick, troubles
 from atlas.intake.limits import LARGEST, LONGEST_LINE
 from atlas.intake.signature import signature
+from atlas.memory import Memory
 
 _MEND_UTF8 = "Open it in a text editor and save it as UTF-8."
 _LIKELY = {
@@ -51,6 +52,21 @@ def read_text(root: Path, path: str, *, plain: bool = False) -> tuple[str | None
     if not quick(text):
         faults += [Fault(path, *_place(text, at), "text", what, shown(got), mend) for at, what, got, mend in troubles(text)]
     return text, faults
+
+
+def read_again(root: Path, path: str, memory: Memory, *, plain: bool = False) -> tuple[str | None, list[Fault]]:
+    """What :func:`read_text` gives, without opening a file that is as it was when ``memory`` last saw it."""
+    try:
+        found = (root / path).lstat()
+    except OSError:
+        return read_text(root, path, plain=plain)
+    state = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_mode)
+    return memory.made(text_of(path), state, lambda: read_text(root, path, plain=plain))
+
+
+def text_of(path: str) -> tuple[str, str]:
+    """The name under which a memory holds the text of a file."""
+    return "text", path
 
 
 def kind_fault(path: str, mode: int) -> Fault | None:

@@ -22,13 +22,10 @@ SHARED = "offline/"
 """The folder of what is written here, one for all languages."""
 
 
-def write_offline(site: Path, staged: Stage, origin: str, *, archives: bool = True) -> None:
-    """Writes ``offline/<language>.json`` and ``offline/korea-care-atlas-<language>.zip``, languages side by side.
-
-    A preview does without the zip files: ``archives`` is false.
-    """
+def write_offline(site: Path, staged: Stage, origin: str) -> None:
+    """Writes ``offline/<language>.json`` and ``offline/korea-care-atlas-<language>.zip``, languages side by side."""
     (site / SHARED).mkdir(parents=True, exist_ok=True)
-    jobs = [(site, staged.address(code, ""), origin, view, archives) for code, view in _views(staged)]
+    jobs = [(site, staged.address(code, ""), origin, view) for code, view in _views(staged)]
     at_once = min(len(jobs), len(os.sched_getaffinity(0)))
     with ProcessPoolExecutor(at_once, mp_context=multiprocessing.get_context("fork")) as pool:
         for done in [pool.submit(_write, *job) for job in jobs]:
@@ -42,14 +39,16 @@ def _views(staged: Stage) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield code, page.view
 
 
-def _write(site: Path, base: str, origin: str, view: dict[str, Any], archives: bool) -> None:
+def _write(site: Path, base: str, origin: str, view: dict[str, Any]) -> None:
     code = view["language"]
     page = site / base / PATH / "index.html"
-    sizes = {"zip": "", "core": said(view["kilobytes"], weight(site, base, view["sets"]["core"]) / 1e3, view["locale"], "#,##0")}
-    if archives:
-        archive = site / SHARED / NAME.format(language=code)
-        write_archive(site, base, origin, view, archive)
-        sizes["zip"] = said(view["megabytes"], archive.stat().st_size / 1e6, view["locale"], "0.0")
+    archive = site / SHARED / NAME.format(language=code)
+    core = weight(site, base, view["sets"]["core"])
+    write_archive(site, base, origin, view, archive)
+    sizes = {
+        "zip": said(view["megabytes"], archive.stat().st_size / 1e6, view["locale"], "0.0"),
+        "core": said(view["kilobytes"], core / 1e3, view["locale"], "#,##0"),
+    }
     _fill(page, sizes)
     (site / SHARED / f"{code}.json").write_text(kept_list(site, base, view), encoding="utf-8")
 

@@ -6,15 +6,18 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from atlas.article import Article, Remark
 from atlas.atlas import Atlas
 from atlas.fault import Fault
+from atlas.intake.encoding import read_again
+from atlas.memory import Memory
 from atlas.translation.digest import same
-from atlas.translation.leaf import Leaf, Wordings, Written, leaves
-from atlas.translation.memory import Kept, leaf_texts, page_texts
+from atlas.translation.leaf import WORDING, Leaf, Wordings, Written, leaves
+from atlas.translation.memory import Kept, leaf_file, leaf_texts, page_texts
 from atlas.translation.place import Places
 from atlas.translation.review import review_of
 from atlas.translation.section import TOP, Section, sections
@@ -54,26 +57,37 @@ class Unit:
     """Where the translation stands, or where its source stands if it is missing."""
 
 
-def units(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Article]]) -> tuple[Unit, ...]:
+def units(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Memory | None = None) -> tuple[Unit, ...]:
     """Every section of every written page and every text of every record, in every language of the site but its source's.
 
     Raises :class:`~atlas.fault.FaultyInputError` where what is stored of the sources cannot be read.
     """
-    return units_of(root, tuple(atlas.site_languages), articles, atlas.written, atlas.wordings)
+    return units_of(root, tuple(atlas.site_languages), articles, atlas.written, atlas.wordings, memory)
 
 
 def units_of(
-    root: Path, languages: Sequence[str], articles: Mapping[str, Mapping[str, Article]], written: Written, wordings: Wordings
+    root: Path,
+    languages: Sequence[str],
+    articles: Mapping[str, Mapping[str, Article]],
+    written: Written,
+    wordings: Wordings,
+    memory: Memory | None = None,
 ) -> tuple[Unit, ...]:
     """The same of pages and records as they are written; ``languages`` are those of the site, the default first."""
+    memory, languages = memory or Memory(), tuple(languages)
     found = [unit for path in articles for unit in page_units(root, articles[path], languages)]
     places = Places(root)
-    by_kind: dict[str, list[Leaf]] = {}
-    for leaf in leaves(written, wordings, languages):
-        by_kind.setdefault(leaf.kind, []).append(leaf)
-    for kind, rows in by_kind.items():
-        found += leaf_units(rows, leaf_texts(root, kind), languages, places)
+    for kind, records in (*written.items(), (WORDING, wordings)):
+        stored, _ = read_again(root, leaf_file(kind), memory, plain=True)
+        found += memory.made(("units", kind), (records, stored, languages), partial(_units, root, kind, records, languages, places))
     return tuple(found)
+
+
+def _units(root: Path, kind: str, records: Mapping[str, Any], languages: tuple[str, ...], places: Places) -> tuple[Unit, ...]:
+    """The texts of the records of one kind; for :data:`WORDING`, ``records`` are the catalogues."""
+    wordings = records if kind == WORDING else {languages[0]: {}}
+    found = list(leaves({} if kind == WORDING else {kind: records}, wordings, languages))
+    return tuple(leaf_units(found, leaf_texts(root, kind), languages, places)) if found else ()
 
 
 def source_of(versions: Mapping[str, Article], default: str) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,7 @@ from atlas.changes.history import JSON_PATH, Change, CitedSource, Day, History
 from atlas.records.localised import Passage
 from atlas.views.feeds import Named, passport_feeds, province_feeds, said, topic_feeds, topic_name
 from atlas.views.ledger import lately
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.passages import told
 from atlas.views.reader import Reader, source_view
 
@@ -23,7 +24,7 @@ MOST, HEAVIEST = 40, 16_000
 Told = tuple[Day, Change]
 
 
-def changes_pages(reader: Reader, history: History, paths: frozenset[str]) -> Iterator[Page]:
+def changes_pages(reader: Reader, history: History, paths: frozenset[str]) -> Iterator[Draft]:
     """All pages about changes; ``paths`` are those of all other pages."""
     found = list(history.changes())
     first = _chunks(found)[:1]
@@ -31,12 +32,12 @@ def changes_pages(reader: Reader, history: History, paths: frozenset[str]) -> It
     years: list[tuple[str, list[Told]]] = []
     if len(shown) < len(found):
         years = [(year, list(group)) for year, group in groupby(found, key=lambda one: one[0].day[:4])]
-    yield _overview(reader, history, shown, [year for year, _ in years], paths)
+    yield Draft(PATH, partial(_overview, reader, history, shown, [year for year, _ in years], paths))
     for year, group in years:
         chunks = _chunks(group)
         for number, chunk in enumerate(chunks, 1):
-            yield _year(reader, year, number, chunk, len(chunks), paths)
-    yield _feeds(reader)
+            yield Draft(_year_path(year, number), partial(_year, reader, year, number, chunk, len(chunks), paths))
+    yield Draft(FEEDS, partial(_feeds, reader))
 
 
 def _chunks(found: Sequence[Told]) -> list[list[Told]]:
@@ -88,6 +89,10 @@ def _overview(reader: Reader, history: History, shown: Sequence[Told], years: Se
     )
 
 
+def _year_path(year: str, number: int) -> str:
+    return f"{PATH}{year}/" if number == 1 else f"{PATH}{year}/{number}/"
+
+
 def _year(reader: Reader, year: str, number: int, shown: Sequence[Told], parts: int, paths: frozenset[str]) -> Page:
     """One year, or a part of it where it is long."""
     words, said_year = reader.words, reader.words.date(year)
@@ -96,7 +101,7 @@ def _year(reader: Reader, year: str, number: int, shown: Sequence[Told], parts: 
         title = words.say("changes-year-page", year=said_year, number=number)
     base = f"{PATH}{year}/"
     return Page(
-        path=base if number == 1 else f"{base}{number}/",
+        path=_year_path(year, number),
         language=reader.language,
         template="changes.html",
         title=title,

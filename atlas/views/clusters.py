@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from atlas.base import Around, point_of
@@ -11,7 +12,7 @@ from atlas.records.region import Airport, Cluster, Designation, Round
 from atlas.views.institution import helplines
 from atlas.views.map import Place, country_map, numbered, region_map
 from atlas.views.near import korean, near_groups, place_path
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import (
     also,
@@ -26,11 +27,11 @@ from atlas.views.regionpieces import (
 from atlas.views.spot import spot_row, statements
 
 
-def cluster_pages(reader: Reader) -> Iterator[Page]:
+def cluster_pages(reader: Reader) -> Iterator[Draft]:
     """The overview and every cluster."""
-    yield _clusters(reader)
+    yield Draft("clusters/", partial(_clusters, reader))
     for one in reader.atlas.clusters.values():
-        yield _cluster(reader, one)
+        yield Draft(f"clusters/{one.id}/", partial(_cluster, reader, one))
 
 
 def _clusters(reader: Reader) -> Page:

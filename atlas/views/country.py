@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, get_args
 
 from babel.languages import get_official_languages
@@ -21,7 +22,7 @@ from atlas.views.figure import filled, term
 from atlas.views.finder import finder_view
 from atlas.views.institution import helplines
 from atlas.views.outcome import outcome_card
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 
 SHOWN = {"time", "extend"}
@@ -31,12 +32,12 @@ IN_KOREA = "in-korea-change"
 """The outcome for a patient who must stay on, whose rules stand on the page beside those for coming straight from abroad."""
 
 
-def country_pages(reader: Reader) -> Iterator[Page]:
+def country_pages(reader: Reader) -> Iterator[Draft]:
     """The list of countries and a page for each."""
-    yield _overview(reader)
+    yield Draft("from/", partial(_overview, reader))
     yield from country_lists(reader)
     for country in reader.atlas.countries.values():
-        yield _page(reader, country)
+        yield Draft(country_path(country.id), partial(_page, reader, country))
 
 
 def _overview(reader: Reader) -> Page:

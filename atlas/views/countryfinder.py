@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from atlas.passport import Passport
 from atlas.views.entry import country_path
 from atlas.views.facet import Choice, Facet, groups
 from atlas.views.finder import Finder
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Reader
 
 SPECIMEN = {"text": "{text}", "path": "{path}", "count": "{count}"}
@@ -66,27 +67,31 @@ def country_facets(reader: Reader) -> tuple[Facet[Passport], ...]:
     )
 
 
-def country_lists(reader: Reader) -> Iterator[Page]:
+def country_lists(reader: Reader) -> Iterator[Draft]:
     """The same countries by each facet."""
+    for facet in country_finder(reader).facets:
+        yield Draft(NAMES[facet.key], partial(_by_facet, reader, facet))
+
+
+def _by_facet(reader: Reader, facet: Facet[Passport]) -> Page:
     words, finder = reader.words, country_finder(reader)
-    for facet in finder.facets:
-        title = words.say("label-value", label=words.say("from-all-title"), value=facet.label)
-        found = groups(facet, finder.records, finder.row, reader)
-        ways = [
-            {"id": choice.path.partition("#")[2], "heading": group["heading"], "number": group["number"], "links": group["rows"]}
-            for choice in facet.choices
-            for group in found
-            if group["id"] == choice.value
-        ]
-        yield Page(
-            path=NAMES[facet.key],
-            language=reader.language,
-            template="countries.html",
-            title=title,
-            description=words.say("finder-page-description", title=title),
-            view={"heading": title, "lead": words.say("finder-entry-lead", date=words.date(reader.atlas.site.released)), "ways": ways},
-            crumbs=((words.say("nav-home"), ""), (words.say("nav-visa"), "visa/"), (words.say("from-all-title"), "from/")),
-            section="visa",
-            changed_on=reader.atlas.site.released,
-            feedback=NAMES[facet.key].rstrip("/"),
-        )
+    title = words.say("label-value", label=words.say("from-all-title"), value=facet.label)
+    found = groups(facet, finder.records, finder.row, reader)
+    ways = [
+        {"id": choice.path.partition("#")[2], "heading": group["heading"], "number": group["number"], "links": group["rows"]}
+        for choice in facet.choices
+        for group in found
+        if group["id"] == choice.value
+    ]
+    return Page(
+        path=NAMES[facet.key],
+        language=reader.language,
+        template="countries.html",
+        title=title,
+        description=words.say("finder-page-description", title=title),
+        view={"heading": title, "lead": words.say("finder-entry-lead", date=words.date(reader.atlas.site.released)), "ways": ways},
+        crumbs=((words.say("nav-home"), ""), (words.say("nav-visa"), "visa/"), (words.say("from-all-title"), "from/")),
+        section="visa",
+        changed_on=reader.atlas.site.released,
+        feedback=NAMES[facet.key].rstrip("/"),
+    )

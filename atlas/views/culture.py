@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +12,7 @@ from atlas.calendarfile import Entry, calendar_file
 from atlas.holiday import Holiday
 from atlas.records.spot import Spot, SpotKind
 from atlas.views.finder import finder_view
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Reader
 from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import kinds_of, spot_row
@@ -20,11 +21,11 @@ from atlas.views.spotfinder import SPECIMEN, other_lists, spot_finder, spot_list
 CALENDAR = "k-culture/calendar/"
 
 
-def culture_pages(reader: Reader) -> Iterator[Page]:
+def culture_pages(reader: Reader) -> Iterator[Draft]:
     """Both lists, a list for each kind, the same places by what they ask of a body, and the calendar."""
     words, atlas = reader.words, reader.atlas
-    yield _list(reader, "wellness/", "wellness", atlas.wellness_sites, atlas.wellness_kinds)
-    yield _list(reader, "k-culture/", "culture", atlas.experiences, atlas.experience_kinds)
+    yield Draft("wellness/", partial(_list, reader, "wellness/", "wellness", atlas.wellness_sites, atlas.wellness_kinds))
+    yield Draft("k-culture/", partial(_list, reader, "k-culture/", "culture", atlas.experiences, atlas.experience_kinds))
     kinds: tuple[tuple[str, str, str, Mapping[str, Spot], Mapping[str, SpotKind]], ...] = (
         ("wellness/", "wellness", "wellness-site", atlas.wellness_sites, atlas.wellness_kinds),
         ("k-culture/", "culture", "experience", atlas.experiences, atlas.experience_kinds),
@@ -34,9 +35,10 @@ def culture_pages(reader: Reader) -> Iterator[Page]:
             found = [spot for spot in spots.values() if key in kinds_of(spot) and not closed(atlas, spot)]
             if found:
                 crumb = (words.say(f"{name}-title"), folder)
-                yield _of_kind(reader, f"{folder}kind/{key}/", kind, one, found, crumb)
+                path = f"{folder}kind/{key}/"
+                yield Draft(path, partial(_of_kind, reader, path, kind, one, found, crumb))
         yield from spot_lists(reader, folder)
-    yield _calendar(reader)
+    yield Draft(CALENDAR, partial(_calendar, reader))
 
 
 def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds: Mapping[str, SpotKind]) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from atlas.records.country import CountryList
@@ -10,7 +11,7 @@ from atlas.records.entry import Checklist, ChecklistPeriod, Fee, FeePeriod, Noti
 from atlas.records.period import current, shown
 from atlas.records.rule import ASPECTS, EntryRule, Statement
 from atlas.views.figure import filled, statements, term
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 
 EXTENSION = "extension"
@@ -18,10 +19,10 @@ EXTENSION = "extension"
 _LONGER = ("extend", "change", "register")
 
 
-def entry_pages(reader: Reader) -> Iterator[Page]:
+def entry_pages(reader: Reader) -> Iterator[Draft]:
     """A page for every status and every scheme."""
     for subject in (*reader.atlas.statuses, *reader.atlas.entry_schemes):
-        yield _page(reader, subject)
+        yield Draft(f"visa/{subject}/", partial(_page, reader, subject))
 
 
 def subject_name(reader: Reader, subject: str) -> str:

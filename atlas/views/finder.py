@@ -81,6 +81,13 @@ def keep(reader: Reader, files: Mapping[str, str]) -> None:
     kept.update(files)
 
 
+def forget_pages(reader: Reader) -> None:
+    """Lets a reader make everything anew, as for the first page; what scripts on other pages read is still there."""
+    files = reader.kept.get(FILES, {})
+    reader.kept.clear()
+    reader.kept[FILES] = files
+
+
 def finder_files(reader: Reader) -> dict[str, str]:
     """What the scripts on the pages of a language read, by address. To be asked when the pages have been made."""
     found: dict[str, str] = reader.kept.get(FILES, {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from atlas.base import Around, Base
@@ -14,7 +14,7 @@ from atlas.records.recovery import Advice
 from atlas.records.treatment import Treatment
 from atlas.views.culture import CALENDAR, holiday_name
 from atlas.views.near import place_path
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import spot_row
@@ -50,6 +50,19 @@ def plans(reader: Reader, treatment: str) -> dict[str, Plan]:
     }
 
 
+class _Plans:
+    """The plans for each treatment, made when they are first asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._found: dict[str, dict[str, Plan]] = {}
+
+    def after(self, treatment: str) -> dict[str, Plan]:
+        if treatment not in self._found:
+            self._found[treatment] = plans(self._reader, treatment)
+        return self._found[treatment]
+
+
 def _within_reach(item: Around, one: Verdict) -> Verdict:
     """A verdict in the light of the way there: nobody is sent far from where the hospital is."""
     if item.metres is None or item.metres <= NEAR:
@@ -62,14 +75,14 @@ def gentle_path(treatment: str, base: str = "") -> str:
     return f"{FOLDER}{treatment}/" + (f"{base}/" if base else "")
 
 
-def gentle_pages(reader: Reader) -> Iterator[Page]:
+def gentle_pages(reader: Reader) -> Iterator[Draft]:
     """Every page about gentle days."""
-    everything = {key: plans(reader, key) for key in reader.atlas.treatments}
-    yield _overview(reader, everything)
+    found = _Plans(reader)
+    yield Draft(FOLDER, lambda: _overview(reader, {key: found.after(key) for key in reader.atlas.treatments}))
     for key, one in reader.atlas.treatments.items():
-        yield _treatment(reader, one, everything[key])
-        for plan in everything[key].values():
-            yield _plan(reader, one, plan)
+        yield Draft(gentle_path(key), partial(lambda one: _treatment(reader, one, found.after(one.id)), one))
+        for base in reader.links.bases:
+            yield Draft(gentle_path(key, base), partial(lambda one, base: _plan(reader, one, found.after(one.id)[base]), one, base))
 
 
 def _page(

@@ -8,34 +8,35 @@ is ranked. On the first of them stands the finder, which needs a script; the oth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from atlas.distance import NEAR
 from atlas.records.institution import Institution
-from atlas.views.facet import Facet
+from atlas.views.facet import Choice, Facet
 from atlas.views.finder import finder_view
 from atlas.views.hospitalfinder import SPECIMEN, hospital_facets, hospital_finder, metres_from
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Reader
 from atlas.views.row import institution_row
 
 Crumbs = tuple[tuple[str, str], ...]
 
 
-def listing_pages(reader: Reader) -> Iterator[Page]:
+def listing_pages(reader: Reader) -> Iterator[Draft]:
     """The overview and every list."""
     words, atlas, links = reader.words, reader.atlas, reader.links
-    yield _overview(reader)
+    yield Draft("hospitals/", partial(_overview, reader))
     crumbs: Crumbs = ((words.say("nav-home"), ""), (words.say("nav-hospitals"), "hospitals/"))
     for code, province in atlas.provinces.items():
         found = links.by_province[code]
         title = words.say("list-in-title", place=reader.text(province.in_place))
-        yield _list(reader, f"hospitals/in/{province.slug}/", title, found, crumbs, by_kind=True)
+        yield _drafted(reader, f"hospitals/in/{province.slug}/", title, found, crumbs, by_kind=True)
     for key, specialty in atlas.specialties.items():
         if specialty.listed:
             title = words.say("list-for-title", specialty=reader.text(specialty.heading))
             treatments = [{"text": reader.text(one.name), "path": f"treatments/{one.id}/"} for one in links.treatments_of[key]]
-            yield _list(
+            yield _drafted(
                 reader,
                 f"hospitals/for/{key}/",
                 title,
@@ -47,7 +48,7 @@ def listing_pages(reader: Reader) -> Iterator[Page]:
     for code in spoken(reader):
         title = words.say("list-speaking-title", language=words.language(code))
         silent = sum(1 for one in atlas.institutions.values() if one.desk.languages is None)
-        yield _list(
+        yield _drafted(
             reader,
             f"hospitals/speaking/{code}/",
             title,
@@ -57,9 +58,13 @@ def listing_pages(reader: Reader) -> Iterator[Page]:
         )
     for key, kind in atlas.institution_kinds.items():
         note = reader.text(kind.note) if kind.note else None
-        yield _list(reader, f"hospitals/kind/{key}/", reader.text(kind.plural), links.by_kind[key], crumbs, note_text=note)
+        yield _drafted(reader, f"hospitals/kind/{key}/", reader.text(kind.plural), links.by_kind[key], crumbs, note_text=note)
     yield from _by_evidence(reader, crumbs)
     yield from _near(reader, crumbs)
+
+
+def _drafted(reader: Reader, path: str, title: str, found: Iterable[Institution], crumbs: Crumbs, **rest: Any) -> Draft:
+    return Draft(path, partial(_list, reader, path, title, found, crumbs, **rest))
 
 
 def spoken(reader: Reader) -> list[str]:
@@ -67,28 +72,37 @@ def spoken(reader: Reader) -> list[str]:
     return [code for code, found in reader.links.by_language.items() if found]
 
 
-def _by_evidence(reader: Reader, crumbs: Crumbs) -> Iterator[Page]:
+def _by_evidence(reader: Reader, crumbs: Crumbs) -> Iterator[Draft]:
     """A list for each level of evidence that is in force."""
-    words, facet = reader.words, next(one for one in hospital_facets(reader) if one.key == "evidence")
+    facet = next(one for one in hospital_facets(reader) if one.key == "evidence")
     for level in facet.choices:
-        found = facet.chosen(level.value, reader.atlas.institutions.values())
-        title = words.say("finder-evidence-title", level=level.text)
-        note = words.say("two-sentences", first=words.say(f"level-{level.value}-text"), second=facet.note)
-        yield _list(reader, level.path, title, found, crumbs, note_text=note)
+        yield Draft(level.path, partial(_of_level, reader, crumbs, facet, level))
 
 
-def _near(reader: Reader, crumbs: Crumbs) -> Iterator[Page]:
+def _of_level(reader: Reader, crumbs: Crumbs, facet: Facet[Institution], level: Choice) -> Page:
+    words = reader.words
+    found = facet.chosen(level.value, reader.atlas.institutions.values())
+    title = words.say("finder-evidence-title", level=level.text)
+    note = words.say("two-sentences", first=words.say(f"level-{level.value}-text"), second=facet.note)
+    return _list(reader, level.path, title, found, crumbs, note_text=note)
+
+
+def _near(reader: Reader, crumbs: Crumbs) -> Iterator[Draft]:
     """A list for each base, with distances from its centre."""
-    words, facet = reader.words, next(one for one in hospital_facets(reader) if one.key == "near")
+    facet = next(one for one in hospital_facets(reader) if one.key == "near")
     for near in facet.choices:
-        base = reader.links.bases[near.value]
-        found = facet.chosen(near.value, reader.atlas.institutions.values())
-        far = {one.id: metres for one in found if (metres := metres_from(reader, near.value, one)) is not None}
-        title = words.say("finder-near-title", distance=words.kilometres(NEAR), place=reader.text(base.name))
-        note = words.say(
-            "two-sentences", first=words.say("finder-near-from", place=reader.text(base.centre.place)), second=words.say("finder-near-note")
-        )
-        yield _list(reader, near.path, title, found, crumbs, note_text=note, far=far)
+        yield Draft(near.path, partial(_near_base, reader, crumbs, facet, near))
+
+
+def _near_base(reader: Reader, crumbs: Crumbs, facet: Facet[Institution], near: Choice) -> Page:
+    words, base = reader.words, reader.links.bases[near.value]
+    found = facet.chosen(near.value, reader.atlas.institutions.values())
+    far = {one.id: metres for one in found if (metres := metres_from(reader, near.value, one)) is not None}
+    title = words.say("finder-near-title", distance=words.kilometres(NEAR), place=reader.text(base.name))
+    note = words.say(
+        "two-sentences", first=words.say("finder-near-from", place=reader.text(base.centre.place)), second=words.say("finder-near-note")
+    )
+    return _list(reader, near.path, title, found, crumbs, note_text=note, far=far)
 
 
 def _overview(reader: Reader) -> Page:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -50,3 +52,20 @@ class Page:
     def source_path(self) -> str:
         """Its file in the staged tree, below the folder of the language."""
         return f"{self.path}index.md"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page that is made when it is first asked for: a preview shows one of thousands."""
+
+    path: str
+    make: Callable[[], Page]
+    is_fallback: bool = False
+    """Whether the text is not in the language of the address."""
+
+    @cached_property
+    def page(self) -> Page:
+        """The page itself."""
+        page = self.make()
+        assert (page.path, page.is_fallback) == (self.path, self.is_fallback), self.path
+        return page

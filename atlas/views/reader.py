@@ -60,10 +60,12 @@ class Reader:
         found: Reader = self.kept[key]
         return found
 
-    @cached_property
-    def sources(self) -> dict[str, dict[str, Any]]:
-        """Every source as a page lists it."""
-        return {key: source_view(self, source) for key, source in self.atlas.sources.items()}
+    def source(self, key: str) -> dict[str, Any]:
+        """A source as a page lists it."""
+        if ("source", key) not in self.kept:
+            self.kept["source", key] = source_view(self, self.atlas.sources[key])
+        found: dict[str, Any] = self.kept["source", key]
+        return found
 
     @cached_property
     def site(self) -> SiteLanguage:
@@ -198,7 +200,7 @@ class Citations:
         """The numbered list; on request without links to the sites of institutions."""
         reader, views = self._reader, []
         for source in self._numbers:
-            view = reader.sources[source]
+            view = reader.source(source)
             if not institutions_linked and reader.atlas.sources[source].kind == "institution":
                 view = {key: value for key, value in view.items() if key != "url"}
             views.append(view)

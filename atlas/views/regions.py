@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from atlas.base import closed, point_of, shown_by_experience
@@ -11,7 +12,7 @@ from atlas.records.place import Province
 from atlas.records.region import Airport, Cluster
 from atlas.views.clusters import cluster_pages
 from atlas.views.map import Place, country_map, numbered, region_map
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import (
     also,
@@ -26,11 +27,11 @@ from atlas.views.spot import spot_row, statements
 from atlas.views.zones import zone_pages
 
 
-def region_pages(reader: Reader) -> Iterator[Page]:
+def region_pages(reader: Reader) -> Iterator[Draft]:
     """The map of Korea, every province, the clusters, zones, cards and programmes."""
-    yield _regions(reader)
+    yield Draft("regions/", partial(_regions, reader))
     for code, province in reader.atlas.provinces.items():
-        yield _province(reader, code, province)
+        yield Draft(f"regions/{province.slug}/", partial(_province, reader, code, province))
     yield from cluster_pages(reader)
     yield from zone_pages(reader)
 

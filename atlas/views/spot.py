@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from atlas.base import address_of, closed, holder, phones_of, point_of
@@ -13,7 +14,7 @@ from atlas.records.statement import Doubt, Statement
 from atlas.views.institution import phone_view
 from atlas.views.maplinks import map_links
 from atlas.views.near import distance, korean, near_groups, place_path
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 from atlas.wording import runs
 
@@ -21,12 +22,12 @@ BODY = ("effort", "steps", "heat", "water", "alcohol", "crowds", "meal", "indoor
 """What a place asks of a body, in the order of its page."""
 
 
-def spot_pages(reader: Reader) -> Iterator[Page]:
+def spot_pages(reader: Reader) -> Iterator[Draft]:
     """A page for every wellness site and every experience."""
     for site in reader.atlas.wellness_sites.values():
-        yield _page(reader, "wellness-site", site)
+        yield Draft(f"wellness/{site.id}/", partial(_page, reader, "wellness-site", site))
     for one in reader.atlas.experiences.values():
-        yield _page(reader, "experience", one)
+        yield Draft(f"k-culture/{one.id}/", partial(_page, reader, "experience", one))
 
 
 def where(reader: Reader, spot: Spot) -> str:

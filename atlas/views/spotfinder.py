@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from atlas.base import closed, point_of
 from atlas.records.spot import Experience, Spot
 from atlas.views.facet import Choice, Facet, by_text, groups
 from atlas.views.finder import Finder
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Reader
 from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import kinds_of, spot_row
@@ -103,17 +104,17 @@ def other_lists(reader: Reader, folder: str) -> list[tuple[str, str]]:
     return [(labels[key], f"{folder}{name}/") for name, key in keys.items() if name != "province" or folder == "k-culture/"]
 
 
-def spot_lists(reader: Reader, folder: str) -> Iterator[Page]:
+def spot_lists(reader: Reader, folder: str) -> Iterator[Draft]:
     """Those pages."""
+    for label, path in other_lists(reader, folder):
+        yield Draft(path, partial(_by_facet, reader, folder, label, path))
+
+
+def _by_facet(reader: Reader, folder: str, label: str, path: str) -> Page:
     words, heading = reader.words, "wellness-title" if folder == "wellness/" else "culture-title"
     finder = spot_finder(reader, folder)
-    facets = {facet.label: facet for facet in finder.facets}
-    for label, path in other_lists(reader, folder):
-        title = words.say("label-value", label=words.say(heading), value=label)
-        view = {
-            "heading": title,
-            "lead": words.say("finder-page-lead"),
-            "groups": groups(facets[label], finder.records, finder.row, reader),
-        }
-        crumbs = region_crumbs(reader, (words.say(heading), folder))
-        yield region_page(reader, path, title, words.say("finder-page-description", title=title), view, crumbs, template="spots.html")
+    facet = next(facet for facet in finder.facets if facet.label == label)
+    title = words.say("label-value", label=words.say(heading), value=label)
+    view = {"heading": title, "lead": words.say("finder-page-lead"), "groups": groups(facet, finder.records, finder.row, reader)}
+    crumbs = region_crumbs(reader, (words.say(heading), folder))
+    return region_page(reader, path, title, words.say("finder-page-description", title=title), view, crumbs, template="spots.html")

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from atlas.records.institution import Institution
 from atlas.records.treatment import FlyingAdvice, Price, Span, Treatment
 from atlas.views.figure import statements
 from atlas.views.finder import finder_view
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 from atlas.views.row import institution_row
 from atlas.views.treatmentfinder import SPECIMEN, other_lists, treatment_finder, treatment_lists, treatment_row
 
 
-def treatment_pages(reader: Reader) -> Iterator[Page]:
+def treatment_pages(reader: Reader) -> Iterator[Draft]:
     """The overview, the same list in other groups, and every treatment."""
-    yield _overview(reader)
+    yield Draft("treatments/", partial(_overview, reader))
     yield from treatment_lists(reader)
     for one in reader.atlas.treatments.values():
-        yield _page(reader, one)
+        yield Draft(f"treatments/{one.id}/", partial(_page, reader, one))
 
 
 def _overview(reader: Reader) -> Page:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from atlas.records.treatment import Treatment
 from atlas.views.facet import Choice, Facet, by_text, groups
 from atlas.views.finder import Finder
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Reader
 
 SPECIMEN = {"text": "{text}", "path": "{path}", "summary": {"text": "{summary}"}}
@@ -76,23 +77,26 @@ def other_lists(reader: Reader) -> list[dict[str, str]]:
     ]
 
 
-def treatment_lists(reader: Reader) -> Iterator[Page]:
+def treatment_lists(reader: Reader) -> Iterator[Draft]:
     """Those pages."""
-    words, finder = reader.words, treatment_finder(reader)
-    facets = {facet.key: facet for facet in finder.facets}
     for other in other_lists(reader):
-        facet = facets[other["key"]]
-        title = words.say("label-value", label=words.say("treatments-title"), value=facet.label)
-        found = groups(facet, finder.records, finder.row, reader)
-        yield Page(
-            path=other["path"],
-            language=reader.language,
-            template="treatments.html",
-            title=title,
-            description=words.say("finder-page-description", title=title),
-            view={"heading": title, "lead": facet.note or words.say("finder-page-lead"), "groups": found},
-            crumbs=((words.say("nav-home"), ""), (words.say("nav-treatments"), "treatments/")),
-            section="treatments",
-            changed_on=reader.atlas.site.released,
-            feedback=other["path"].rstrip("/"),
-        )
+        yield Draft(other["path"], partial(_by_facet, reader, other["key"], other["path"]))
+
+
+def _by_facet(reader: Reader, key: str, path: str) -> Page:
+    words, finder = reader.words, treatment_finder(reader)
+    facet = next(facet for facet in finder.facets if facet.key == key)
+    title = words.say("label-value", label=words.say("treatments-title"), value=facet.label)
+    found = groups(facet, finder.records, finder.row, reader)
+    return Page(
+        path=path,
+        language=reader.language,
+        template="treatments.html",
+        title=title,
+        description=words.say("finder-page-description", title=title),
+        view={"heading": title, "lead": facet.note or words.say("finder-page-lead"), "groups": found},
+        crumbs=((words.say("nav-home"), ""), (words.say("nav-treatments"), "treatments/")),
+        section="treatments",
+        changed_on=reader.atlas.site.released,
+        feedback=path.rstrip("/"),
+    )

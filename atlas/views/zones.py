@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from atlas.base import Base
 from atlas.records.region import SpecialZone
 from atlas.views.institution import institution_path
 from atlas.views.near import place_path
-from atlas.views.page import Page
+from atlas.views.page import Draft, Page
 from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import (
     also,
@@ -21,14 +22,14 @@ from atlas.views.regionpieces import (
 from atlas.views.spot import driver_card, statements
 
 
-def zone_pages(reader: Reader) -> Iterator[Page]:
+def zone_pages(reader: Reader) -> Iterator[Draft]:
     """The zones, the cards of every base, and the programmes."""
-    yield _zones(reader)
+    yield Draft("clusters/zones/", partial(_zones, reader))
     for zone in reader.atlas.special_zones.values():
-        yield _zone(reader, zone)
+        yield Draft(f"clusters/zones/{zone.id}/", partial(_zone, reader, zone))
     for base in reader.links.bases.values():
-        yield _cards(reader, base)
-    yield _programmes(reader)
+        yield Draft(f"{base.path}cards/", partial(_cards, reader, base))
+    yield Draft("programmes/all/", partial(_programmes, reader))
 
 
 def _zones(reader: Reader) -> Page:
