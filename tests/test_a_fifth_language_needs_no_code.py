@@ -324,7 +324,7 @@ def test_what_is_missing_is_told_with_its_remedy(project: Path) -> None:
     assert any("institutions: the plural forms are not those of the language" in one and "Write one, other." in one for one in told)
     catalogue.write_text(json.dumps(_interface(), ensure_ascii=False, indent=0), encoding="utf-8")
     ordered, named, *unaccepted = _told(project)
-    assert ordered.endswith('kk: zh has the same order (got 3). Give each its own place in the header.')
+    assert ordered.endswith("kk: zh has the same order (got 3). Give each its own place in the header.")
     assert named.startswith('data/site.yaml:2:1: site: the site has no name in "kk"')
     assert len(unaccepted) == len(PAGES)
     assert "docs/kk/about/index.md:1:1: translated_from:" in unaccepted[0] + unaccepted[1]
