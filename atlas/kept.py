@@ -117,6 +117,11 @@ def is_keeping() -> bool:
     return _KEEPING.get() is not None
 
 
+def written_out(value: object) -> bytes:
+    """The bytes that stand for a plain value in a key. Not those of :mod:`marshal`, which depend on how often an object is used."""
+    return repr(value).encode("utf-8", "surrogatepass")
+
+
 def _engine() -> bytes:
     """The digest of the engine: its modules, Python, and the libraries that read."""
     import pydantic

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from atlas.intake.encoding import read_again
 from atlas.intake.limits import SECONDS
 from atlas.intake.names import LEFTOVERS, name_trouble
 from atlas.intake.patience import TooSlowError, patience, too_slow
-from atlas.kept import is_keeping, made
+from atlas.kept import is_keeping, made, written_out
 from atlas.kinds import KINDS, Kind, plural
 from atlas.memory import Memory
 from atlas.outline import read_outline
@@ -215,8 +214,7 @@ def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], memory: Memo
     """What is wrong with records in the light of the others, each at the record that is meant."""
     deciding = (atlas.decisions, atlas.outcomes, atlas.countries, atlas.country_lists, atlas.site.released)
     decided, placed = part(atlas, _DECIDED), part(atlas, _PLACED)
-    rings: Any = atlas.outline.rings
-    drawn = marshal.dumps(rings) if is_keeping() else b""
+    drawn = written_out(atlas.outline.rings) if is_keeping() else b""
     for trouble in (
         *figure_troubles(atlas),
         *passport_troubles(atlas),
@@ -243,8 +241,7 @@ def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: li
         language = Path(document.path).stem
         said = [(document, place, text, language) for place, text in _texts(document.value, ())]
         yield from memory.made(("usage", document.path), (document, usage), partial(_forbidden_forms, said, usage))
-    known: Any = (atlas.written["term"], tuple(usage))
-    terms = hashlib.sha256(marshal.dumps(known)).digest() if is_keeping() else b""
+    terms = hashlib.sha256(written_out((atlas.written["term"], tuple(usage)))).digest() if is_keeping() else b""
     for kind, rows in entries.items():
         for document, group in groupby(rows if kind != "term" else (), key=itemgetter(2)):
             yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in, list(group), usage, terms))
@@ -262,7 +259,7 @@ def _said(rows: Iterable[Entry]) -> Iterator[Text]:
 
 
 def _usage_in(rows: list[Entry], usage: Mapping[str, Usage], terms: bytes) -> list[Fault]:
-    content = terms + marshal.dumps([value for _, value, _, _ in rows]) if is_keeping() else b""
+    content = terms + written_out([value for _, value, _, _ in rows]) if is_keeping() else b""
     return made("usage", content, lambda: _forbidden_forms(_said(rows), usage), worth=_nothing)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from atlas.atlas import Atlas
-from atlas.kept import is_keeping
+from atlas.kept import is_keeping, written_out
 from atlas.kinds import KINDS, plural
 
 _NOT_KINDS = frozenset({"site", "wordings", "outline", "written", "translated"})
@@ -34,5 +33,5 @@ def part(atlas: Atlas, whole: Collection[str], named: Collection[str] = ()) -> P
             left[field.name] = dict.fromkeys(getattr(atlas, field.name)) if field.name in named else {}
     kept = {kinds[name]: atlas.written[kinds[name]] for name in sorted(whole)}
     ids = {name: tuple(getattr(atlas, name)) for name in sorted(named)}
-    content = marshal.dumps(({"site": atlas.written["site"], **kept}, ids)) if is_keeping() else b""
+    content = written_out(({"site": atlas.written["site"], **kept}, ids)) if is_keeping() else b""
     return Part(replace(atlas, **left, wordings={}, written=kept, translated={}), content)

@@ -13,7 +13,7 @@ from atlas.fidelity.checking import fidelity_remarks
 from atlas.kept import made
 from atlas.prose import unread
 from atlas.reading import reading_remarks
-from atlas.translation.state import outdated, units
+from atlas.translation.state import outdated, page_units, units
 
 
 def remarks(
@@ -23,7 +23,13 @@ def remarks(
 
     Each page is looked at with its translations, and with nothing else but the terms: what was remarked of the same ones is kept.
     """
-    of_all = (*outdated(units(root, atlas, articles)), *fidelity_remarks(root, atlas, articles), *claim_remarks(root, atlas, articles))
+    languages = tuple(atlas.site_languages)
+    if only is None or any(name.startswith("data/") for name in only):
+        waiting = units(root, atlas, articles)
+    else:  # the records wait for no one who commits a page
+        named = (found for found in articles.values() if any(article.file in only for article in found.values()))
+        waiting = tuple(unit for found in named for unit in page_units(root, found, languages))
+    of_all = (*outdated(waiting), *fidelity_remarks(root, atlas, articles), *claim_remarks(root, atlas, articles))
     yield from (one for one in of_all if only is None or one.path in only)
     terms = repr(atlas.written["term"])
     for path, found in articles.items():

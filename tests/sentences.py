@@ -143,8 +143,14 @@ def _not_said(tree: ast.Module) -> Iterator[int]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _PATTERNS:
             if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
                 yield from (id(part) for one in node.args for part in ast.walk(one))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and _called(node.func) == "made" and node.args:
+            yield from (id(part) for part in ast.walk(node.args[0]))  # the name under which something is kept
         elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in {"Annotated", "Literal"}:
             yield from (id(part) for part in ast.walk(node.slice) if isinstance(part, ast.Constant))
+
+
+def _called(function: ast.Name | ast.Attribute) -> str:
+    return function.id if isinstance(function, ast.Name) else function.attr
 
 
 def files_of(language: str) -> list[Path]:

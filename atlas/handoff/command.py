@@ -47,7 +47,7 @@ _EXPORT = (
     "--what", default="missing,stale", show_default=True, help="What to hand out: missing, stale, unreviewed, all; joined by commas."
 )
 @click.option("-o", "--output", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-@click.argument("pages", nargs=-1, metavar="[PAGE]…", type=PAGE_OR_RECORD)
+@click.argument("pages", nargs=-1, metavar="[PAGE]…", type=PAGE_OR_RECORD, help="Pages or records; everything if left out.")
 def export_command(language: str, source: str | None, form: str, what: str, file: Path, pages: tuple[str, ...]) -> None:
     """Write what has to be translated as XLIFF 2 or PO.
 
@@ -126,7 +126,7 @@ _IMPORT = (
 
 
 @command("import", examples=_IMPORT, reports=True)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The translated file.")
 @click.option("--write", "writes", is_flag=True, help="Write it into the pages and records; without this, only say what would be done.")
 @click.option("--partly", is_flag=True, help="Take what is right and leave the rest; without this, one refusal refuses all.")
 def import_command(file: Path, *, writes: bool, partly: bool) -> int:
