@@ -72,7 +72,6 @@ class Renderer:
         self._files: dict[str, tuple[frozenset[str], Files]] = {}
         self._env: jinja2.Environment | None = None
         self.origin = str(self._config.site_url).rstrip("/") + "/"
-        self.default = str(self._i18n.default_language)
 
     def page(self, state: State, view: View) -> str:
         """A page as it is built. Raises what MkDocs and the templates raise."""
@@ -94,13 +93,14 @@ class Renderer:
 
     def lost(self, state: State) -> str:
         """The page for addresses that there are not, which may load the script of the bar."""
-        files = self._prepared(state, self.default)
+        files = self._prepared(state, state.stage.default)
         html = _build_template("404.html", self._environment(files).get_template("404.html"), files, self._config, self._nav)
         policy = self._config.extra["site"]["policy"]
         return str(html).replace(policy["lost"], policy["page"])
 
     def _prepared(self, state: State, language: str) -> Files:
         """Sets MkDocs to a language, and gives its files: those that links may lead to."""
+        self._i18n.config.languages = hook.plugin_languages(tuple(state.contents.readers))
         self._i18n.current_language = language
         hook.pointed(self._config, self._docs, state.shared[language], {})
         paths = state.contents.paths
@@ -261,7 +261,7 @@ def preview(host: str, port: int, language: str | None, last: Path | None, today
         gc.freeze()  # what was read stays: to look through it again and again takes half a second each time
         shown.begin()
         mount = urlsplit(renderer.origin).path
-        below = f"{language}/" if language and language != renderer.default else ""
+        below = f"{language}/" if language and not (desk.state and language == desk.state.stage.default) else ""
         say(said("Look at ${address}", address=f"http://{f'[{host}]' if ':' in host else host}:{at}{mount}{below}"))
 
         def looked(paths: set[str]) -> None:

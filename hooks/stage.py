@@ -51,7 +51,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  # the argume
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Stages the tree once for all languages, and points MkDocs at it."""
     i18n = config.plugins["i18n"]
-    i18n.config.languages = _languages()
+    i18n.config.languages = plugin_languages(languages_of(ROOT))
     origin = config.site_url.rstrip("/") + "/"
     if not i18n.building:
         try:
@@ -75,10 +75,10 @@ def pointed(config: MkDocsConfig, docs: Path, site: dict[str, Any], searched: di
     return config
 
 
-def _languages() -> list[I18nPluginLanguage]:
-    """The languages of the site, as the plugin takes them; where their file cannot be read, the default one, and the stage tells why."""
+def plugin_languages(codes: tuple[str, ...]) -> list[I18nPluginLanguage]:
+    """The languages of the site, the default first, as the plugin takes them; of none English, and the stage tells what is wrong."""
     found = []
-    for place, code in enumerate(languages_of(ROOT) or ("en",)):
+    for place, code in enumerate(codes or ("en",)):
         language = I18nPluginLanguage()
         language.load_dict({"locale": code, "name": code, "default": place == 0})
         language.validate()
