@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from atlas.__main__ import cli
 from atlas.commands.listed import LISTED
@@ -159,7 +159,7 @@ def test_a_browser_shows_the_site_and_says_nothing(server: Server, browser: Brow
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(server.place.origin, wait_until="load")
-    page.wait_for_function("document.title === 'fetched'")
+    expect(page).to_have_title("fetched")
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(1, 2, 3)"
     assert not said
     features = page.evaluate("document.featurePolicy.allowedFeatures()")

@@ -31,6 +31,7 @@ def test_no_record_has_a_field_for_praise() -> None:
     for path in (ROOT / "data/schemas").glob("*.json"):
         names |= fields(json.loads(path.read_text(encoding="utf-8")))
     assert len(names) > 50
+    names -= {"reviewed"}  # who has read a translation, and when
     assert not [name for name in names if FORBIDDEN.search(name)]
 
 

@@ -129,7 +129,7 @@ def test_help_lists_all_commands_by_task_with_exit_codes() -> None:
     for one in LISTED.values():
         assert one.hidden or re.search(rf"^  {one.name} ", english.output, re.MULTILINE), one.name
     for code, meaning in MEANINGS:
-        assert re.search(rf"^  {code} +{re.escape(meaning)}", english.output, re.MULTILINE)
+        assert f" {code} {meaning} " in " ".join(english.output.split())
         assert re.search(rf"^  {code} +.*[가-힣]", korean.output, re.MULTILINE)
     assert "\x1b" not in english.output + korean.output
     assert "Examples\n  atlas build" in run("build", "--help").output
