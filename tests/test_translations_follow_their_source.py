@@ -272,6 +272,13 @@ def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, monkeypatc
     assert waiting_there(project)
 
 
+def test_must_and_may_are_no_matter_of_spelling(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(project, DISPUTES.format("en"), "You must write the forms", "You may write the forms")
+    refused = ran(project, monkeypatch, "accept", "--trivial", "rights/disputes")
+    assert (refused.exit_code, "this is more than spelling" in refused.output) == (1, True)
+    assert waiting_there(project)
+
+
 def test_texts_of_records_are_tracked_one_by_one(project: Path, waiting: Waiting) -> None:
     hospital, treatment = "data/hospitals/severance-hospital.yaml", "data/treatments/ivf.yaml"
     record = yaml.safe_load((project / hospital).read_text(encoding="utf-8"))

@@ -16,6 +16,7 @@ from atlas.commands.project import quickly
 from atlas.commands.report import report
 from atlas.commands.typed import LANGUAGE, PAGE_OR_RECORD
 from atlas.fault import FaultyInputError
+from atlas.fidelity.table import read_tables
 from atlas.loading import languages_of, raw_records, raw_wordings
 from atlas.translation.accept import accept, review, to_take
 from atlas.translation.difference import change, marked
@@ -159,13 +160,16 @@ def accept_command(
 
 
 def _only_spelling(chosen: Iterable[Unit]) -> None:
-    """Refuses a change that alters what is said: figures, records, or whole sentences."""
+    """Refuses a change that alters what is said: figures, records, what one must or may, or whole sentences."""
+    modality = read_tables(ROOT)[0].modality
     for unit in chosen:
         if unit.state != "stale" or unit.old is None:
             continue
         found = change(unit.old, unit.new)
         numbers = [re.findall(r"\d+", text) for text in (unit.old, unit.new)]
-        if found.added or found.gone or found.sentences_added or found.sentences_removed or numbers[0] != numbers[1]:
+        forces = [[one.force for one in modality.markers(text, unit.source_language)] for text in (unit.old, unit.new)]
+        figures = numbers[0] != numbers[1] or found.added or found.gone
+        if figures or forces[0] != forces[1] or found.sentences_added or found.sentences_removed:
             report().warn(f"{_name(unit)}: this is more than spelling: {_changed(unit)}")
             raise FailedError(f"Translate it, then run: atlas accept {unit.language} {unit.path}")
     for said in dict.fromkeys(f"{_name(unit)}: {_changed(unit)}" for unit in chosen if unit.state == "stale"):
