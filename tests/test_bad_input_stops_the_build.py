@@ -45,7 +45,7 @@ CASES = {
         "sources: [gh-ru-severance]",
         "sources: [gh-ru-sevrance]",
         'data/hospitals/severance-hospital.yaml:{at}: names.ru.sources.0: there is no source with this id (got "gh-ru-sevrance"). '
-        "Use an id that exists in data/, or add the source first.",
+        "Did you mean gh-ru-severance?",
     ),
     "id that is no slug": (
         "Severance_Hospital",

@@ -140,6 +140,12 @@ def test_help_lists_all_commands_by_task_with_exit_codes() -> None:
     ("words", "english", "korean"),
     [
         (["chek"], "Did you mean check?", "혹시 check 아닌가요?"),
+        (
+            ["new", "hospital", "x", "--specialty", "eye", "--no-ask"],
+            "gynaecology, ophthalmology",
+            "있는 것: cancer, cardiology",
+        ),
+        (["new", "hospital", "x", "--district", "gangnam", "--no-ask"], "Did you mean gangnam-gu-seoul", "혹시 gangnam-gu-seoul"),
         (["build", "--prt"], "Did you mean '--part'?", "--prt 옵션은 없습니다. 혹시 --part 아닌가요?"),
         (["verify", "a", "b"], "Got unexpected extra argument (b)", "남는 인수가 있습니다: b"),
         (["due", "--on", "tomorrow"], "does not match the format", "형식이 맞지 않습니다"),

@@ -247,7 +247,8 @@ def test_a_section_goes_the_whole_way(project: Path, monkeypatch: pytest.MonkeyP
     assert [line.partition(":")[0] for line in changed] == ["made_from"]
     assert waiting_there(project) == {("ko", "top"), ("zh", "top")}
     edit(project, DISPUTES.format("en"), "Ask the hospital first", "Ask the hospital firstly")
-    assert ran(project, monkeypatch, "accept", "--trivial", "rights/disputes").exit_code == 0
+    spelled = ran(project, monkeypatch, "accept", "--trivial", "rights/disputes")
+    assert (spelled.exit_code, "1 taken: ru." in spelled.output) == (0, True), "only those that are taken are named"
     assert waiting_there(project) == {("ko", "top"), ("zh", "top")}, "who missed the change before still does"
     assert ran(project, monkeypatch, "accept", "--all-of", "rights/disputes").exit_code == 0
     assert not waiting_there(project)
@@ -268,6 +269,13 @@ def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, monkeypatc
     refused = ran(project, monkeypatch, "accept", "--trivial", "rights/disputes")
     assert refused.exit_code == 1
     assert "this is more than spelling" in refused.output
+    assert waiting_there(project)
+
+
+def test_must_and_may_are_no_matter_of_spelling(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(project, DISPUTES.format("en"), "You must write the forms", "You may write the forms")
+    refused = ran(project, monkeypatch, "accept", "--trivial", "rights/disputes")
+    assert (refused.exit_code, "this is more than spelling" in refused.output) == (1, True)
     assert waiting_there(project)
 
 

@@ -80,8 +80,9 @@ class Form:
         ]
         if near:
             return f'There is no {kind} "{answer}". Did you mean {", ".join(near)}?'
-        first = ", ".join(list(self.raw[kind])[:8])
-        return f'There is no {kind} "{answer}". There are: {first} …'
+        ids = list(self.raw[kind])
+        listed = ", ".join(ids[:30]) + (" …" if len(ids) > 30 else "")
+        return f'There is no {kind} "{answer}". There are: {listed}'
 
     def new_id(self, given: str, kind: str, folder: str, names: Mapping[str, str]) -> str:
         """An id that nothing has yet."""

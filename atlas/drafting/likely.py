@@ -14,6 +14,7 @@ def likely(given: str, records: Mapping[str, Mapping[str, Any]], most: int = 3) 
     wanted = _bare(given)
     by_name = {_bare(name): key for key, value in reversed([*records.items()]) for name in (key, *_names(value))}
     found = [by_name[wanted]] if wanted in by_name else []
+    found += [key for name, key in by_name.items() if len(wanted) >= 3 and name.startswith(wanted)]
     found += [by_name[name] for name in difflib.get_close_matches(wanted, by_name, n=most, cutoff=0.6)]
     found += [key for name, key in by_name.items() if len(wanted) >= 2 and wanted in name]
     return list(dict.fromkeys(found))[:most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -42,6 +43,9 @@ class Refers:
         known = info.context.ids if isinstance(info.context, Known) else None
         if known is not None and not any(value in known.get(kind, frozenset()) for kind in self.kinds):
             named = " or ".join(self.kinds)
+            ids = sorted(set().union(*(known.get(kind, ()) for kind in self.kinds)))
+            if near := difflib.get_close_matches(value, ids, n=1, cutoff=0.75):
+                raise wrong(f"there is no {named} with this id", f"Did you mean {near[0]}?")
             raise wrong(f"there is no {named} with this id", f"Use an id that exists in data/, or add the {named} first.")
         return value
 

@@ -30,13 +30,7 @@ def accept(root: Path, units: Iterable[Unit], *, reviewed_by: str | None = None,
     """
     if (reviewed_by is None) != (on is None):
         raise ValueError("reviewed_by and on belong together")
-    found = [
-        unit
-        for unit in units
-        if unit.new and (unit.state == "stale" or (reviewed_by and unit.text is not None and unit.critical and unit.kind == PAGE))
-    ]
-    if trivial:
-        found = _made_from_the_last(found)
+    found = to_take(units, reviewed=bool(reviewed_by), trivial=trivial)
     pages = [unit for unit in found if unit.kind == PAGE]
     texts = [unit for unit in found if unit.kind != PAGE]
     if pages:
@@ -44,6 +38,16 @@ def accept(root: Path, units: Iterable[Unit], *, reviewed_by: str | None = None,
     if texts:
         _accept_texts(root, texts)
     return len(found)
+
+
+def to_take(units: Iterable[Unit], *, reviewed: bool = False, trivial: bool = False) -> list[Unit]:
+    """Those of the units that ``accept`` would take."""
+    found = [
+        unit
+        for unit in units
+        if unit.new and (unit.state == "stale" or (reviewed and unit.text is not None and unit.critical and unit.kind == PAGE))
+    ]
+    return _made_from_the_last(found) if trivial else found
 
 
 def _made_from_the_last(units: Sequence[Unit]) -> list[Unit]:

@@ -16,8 +16,9 @@ from atlas.commands.project import quickly
 from atlas.commands.report import report
 from atlas.commands.typed import LANGUAGE, PAGE_OR_RECORD
 from atlas.fault import FaultyInputError
+from atlas.fidelity.table import read_tables
 from atlas.loading import languages_of, raw_records, raw_wordings
-from atlas.translation.accept import accept, review
+from atlas.translation.accept import accept, review, to_take
 from atlas.translation.difference import change, marked
 from atlas.translation.leaf import WORDING
 from atlas.translation.section import sections
@@ -140,14 +141,15 @@ def accept_command(
         raise click.UsageError(f"There is no page and no record {named[0]}, or it is not translated into {language or 'any language'}.")
     if reviewed_by and not own and not any(unit.critical and unit.kind == PAGE for unit in chosen):
         raise click.UsageError("Only sections of pages of class A are reviewed; leave --reviewed-by out.")
+    taken = to_take(chosen, reviewed=bool(reviewed_by), trivial=bool(trivial))
     if trivial:
-        _only_spelling(chosen)
+        _only_spelling(taken)
     if own and reviewed_by and on:
         count = review(ROOT, own[0], own[1], by=reviewed_by, on=on)
     else:
         count = accept(ROOT, chosen, reviewed_by=reviewed_by, on=on, trivial=bool(trivial))
     told = report()
-    languages = ", ".join(dict.fromkeys(unit.language for unit in chosen)) or language
+    languages = ", ".join(dict.fromkeys(unit.language for unit in taken or chosen)) or language
     told.result = {"taken": count, "units": [asdict(unit) for unit in chosen]}
     told.say("${count} taken: ${languages}.", count=count, languages=languages)
     for unit in chosen:
@@ -158,13 +160,16 @@ def accept_command(
 
 
 def _only_spelling(chosen: Iterable[Unit]) -> None:
-    """Refuses a change that alters what is said: figures, records, or whole sentences."""
+    """Refuses a change that alters what is said: figures, records, what one must or may, or whole sentences."""
+    modality = read_tables(ROOT)[0].modality
     for unit in chosen:
         if unit.state != "stale" or unit.old is None:
             continue
         found = change(unit.old, unit.new)
         numbers = [re.findall(r"\d+", text) for text in (unit.old, unit.new)]
-        if found.added or found.gone or found.sentences_added or found.sentences_removed or numbers[0] != numbers[1]:
+        forces = [[one.force for one in modality.markers(text, unit.source_language)] for text in (unit.old, unit.new)]
+        figures = numbers[0] != numbers[1] or found.added or found.gone
+        if figures or forces[0] != forces[1] or found.sentences_added or found.sentences_removed:
             report().warn(f"{_name(unit)}: this is more than spelling: {_changed(unit)}")
             raise FailedError(f"Translate it, then run: atlas accept {unit.language} {unit.path}")
     for said in dict.fromkeys(f"{_name(unit)}: {_changed(unit)}" for unit in chosen if unit.state == "stale"):
