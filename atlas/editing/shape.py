@@ -121,7 +121,7 @@ def _docstrings(module: str) -> dict[str, dict[str, str]]:
 
 
 def _shape(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Shape:
-    """The shape that a schema describes. Raises :class:`NotImplementedError` for what no form can show yet."""
+    """The shape that a schema describes. Raises :class:`TypeError` where a model has a field of another type than forms are made for."""
     schema, nullable = _resolved(schema, definitions)
     limits = {name: schema[name] for name in _LIMITS if name in schema}
     said = " ".join(str(schema.get("description", "")).split("\n\n")[0].split())
@@ -150,7 +150,7 @@ def _shape(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Shape:
             return _map(schema, definitions, of)
     if all(one.get("type") in {"integer", "number"} for one in schema.get("anyOf", ({},))):
         return of("number", choices=("float",))
-    raise NotImplementedError(f"no form for {dict(schema)}")
+    raise TypeError(f"forms are made for no such field: {dict(schema)}")
 
 
 def _map(schema: Mapping[str, Any], definitions: Mapping[str, Any], of: Any) -> Shape:
