@@ -23,7 +23,7 @@ from atlas.kinds import KINDS
 from bench.claims import HALVES, corpus, languages, measured, recall
 from tests.conftest import LANGUAGES, ROOT, checked
 
-FLOOR = {"en": (52, 51, 1), "ko": (52, 50, 0), "ru": (52, 47, 2), "zh": (52, 47, 0)}
+FLOOR = {"en": (52, 51, 1), "ko": (52, 50, 0), "ru": (52, 47, 2), "zh": (52, 48, 0)}
 """By language: of 52 sentences how many are found in the tuned half and in the other, and the false alarms among 50 in the other."""
 
 
@@ -145,6 +145,11 @@ def found_in(language: str, text: str) -> list[str]:
         ("zh", "１００％安全", ["１００％安全"]),
         ("zh", "100％安全。", ["100％安全"]),
         ("zh", "谁也不能保证效果。", []),
+        ("ru", "Не летайте до полного выздоровления. Опухоль полностью удаляют.", []),
+        ("ru", "Без очередей — к лучшим врачам.", ["лучшим"]),
+        ("zh", "最好咨询主治医生，术后可通过视频复诊。", []),
+        ("zh", "为确保患者安全，把伤口照片发给医生。", []),
+        ("zh", "治疗不孕不育，技术一流。", ["一流"]),
     ],
 )  # fmt: skip
 def test_denials_and_other_spellings_are_understood(language: str, text: str, expected: list[str]) -> None:
