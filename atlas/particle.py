@@ -16,6 +16,8 @@ _DIGITS = {"0": "영", "1": "일", "2": "이", "3": "삼", "4": "사", "5": "오
 _TENS = {1: "십", 2: "백", 3: "천", 4: "만", 8: "억", 12: "조"}
 _LETTERS = {"L": "엘", "M": "엠", "N": "엔", "R": "알"}
 """Names of Latin letters that end in a consonant; all others end in a vowel."""
+_SPELLED = {"ng": 21, "le": 8, "me": 16, "ne": 4, "l": 8, "m": 16, "n": 4, "k": 1, "p": 17, "b": 17}
+"""The final consonant of a word in Latin letters by how it ends: the e of *title*, *name* and *line* is silent."""
 
 
 def with_particle(word: str, pair: str) -> str:
@@ -44,7 +46,7 @@ def _coda(word: str) -> int:
         assert spelled
         if spelled[0].isupper():
             return _coda(_LETTERS.get(last, "이"))
-        return 21 if spelled[0].endswith("ng") else {"l": 8, "m": 16, "n": 4, "k": 1, "p": 17, "b": 17}.get(last.lower(), 0)
+        return _SPELLED.get(spelled[0][-2:].lower(), _SPELLED.get(last.lower(), 0))
     return 0
 
 

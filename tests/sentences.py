@@ -92,6 +92,19 @@ def spoken() -> Iterator[tuple[str, int, str]]:
                     yield module, node.lineno, text
 
 
+def templates() -> Iterator[tuple[str, int, str]]:
+    """Module, line and text of each template that is looked up as it stands, by the names of its blanks too."""
+    for file in sorted((ROOT / "atlas").rglob("*.py")):
+        source = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)) if "said(" in source or "say(" in source else ():
+            match node:
+                case ast.Call(func=ast.Name() | ast.Attribute() as function, args=[ast.Constant(value=str(text)), *_]):
+                    if _called(function) in {"say", "said"} and _SENTENCE.search(text):
+                        yield file.relative_to(ROOT).as_posix(), node.lineno, text
+                case _:
+                    pass
+
+
 def bare(text: str) -> str:
     """A sentence whatever its blanks are called."""
     return BLANK.sub("${}", text)

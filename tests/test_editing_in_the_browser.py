@@ -308,6 +308,16 @@ def test_the_editor_answers_nobody_but_itself(editor: Editor) -> None:
     assert texts(editor.root) == before
 
 
+def test_the_editor_names_faults_in_the_language_of_the_reader(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = editor.root / "data/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8") + "nonsuch: 1\n", encoding="utf-8")
+    monkeypatch.setenv("ATLAS_LANG", "ko")
+    own = {"Content_Type": "application/json", "Origin": f"http://127.0.0.1:{editor.server_address[1]}"}
+    status, answer, _ = asked(editor, "POST", "/edit/check", "{}", **own)
+    assert status == 200
+    assert any("그런 필드는 없습니다 (현재 값:" in fault for fault in json.loads(answer)["faults"])
+
+
 def test_the_script_of_the_editor_finds_its_fonts_and_words_here(editor: Editor) -> None:
     text = script().decode("utf-8")
     assert "cdn.jsdelivr.net/fontsource/fonts" not in text

@@ -18,8 +18,9 @@ from atlas.claims.linter import Finding, Linter
 from atlas.claims.page import page_faults, page_remarks
 from atlas.claims.record import CRITICAL, NOT_OURS, record_remarks
 from atlas.claims.search import claim_faults, claim_remarks, linters
-from atlas.claims.words import cited
+from atlas.claims.words import cited, what
 from atlas.kinds import KINDS
+from atlas.message import translated
 from bench.claims import HALVES, corpus, languages, measured, recall
 from tests.conftest import LANGUAGES, ROOT, checked
 
@@ -46,6 +47,15 @@ def test_claims_are_found_and_guides_are_left_alone(language: str) -> None:
     assert found["tuned"]["clean"].found == 0
     assert recall(found["held_out"]).found >= held_out
     assert found["held_out"]["clean"].found <= alarms
+
+
+def test_a_claim_is_told_in_korean_with_the_reason_of_its_record() -> None:
+    atlas = checked()[0]
+    for claim in atlas.claims.values():
+        reason = claim.reason.passage("ko").text.rstrip(".")
+        assert translated(what(atlas, claim), "ko") == f"의료광고에 쓸 수 없는 표현입니다({cited(atlas, claim.law[0], 'ko')}). {reason}", (
+            f"Write the reason of data/claims/{claim.id}.yaml into atlas/messages/ko/claims.yaml, in English and Korean."
+        )
 
 
 def test_the_sentences_measured_are_many_and_none_stands_twice() -> None:

@@ -222,6 +222,9 @@ def test_a_korean_particle_must_fit_whatever_the_value_is(faults_after: Faults) 
         ("HTML", "은 이 을 과 로 이나 이라"),
         ("카자흐스탄", "은 이 을 과 으로 이나 이라"),
         ("K-Medi(한국의료분쟁조정중재원)", "은 이 을 과 으로 이나 이라"),
+        ("title", "은 이 을 과 로 이나 이라"),
+        ("name", "은 이 을 과 으로 이나 이라"),
+        ("date", "는 가 를 와 로 나 라"),
     ],
 )
 def test_korean_particles_follow_the_last_sound(word: str, expected: str) -> None:

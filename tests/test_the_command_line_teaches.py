@@ -25,7 +25,7 @@ from atlas.commands.showing import fault_line, show_faults
 from atlas.fault import Fault
 from atlas.message import catalogue, entries, filled, reader_language, translated
 from atlas.particle import PAIRS
-from tests.sentences import BLANK, UNSAID, bare, files_of, spoken
+from tests.sentences import BLANK, UNSAID, bare, files_of, spoken, templates
 
 HOSPITAL = "data/hospitals/severance-hospital.yaml"
 _KOREAN = re.compile("[가-힣]")
@@ -59,6 +59,13 @@ def test_every_sentence_of_the_code_has_its_korean() -> None:
     known = {bare(english) for english, _ in entries("ko")}
     missing = [f"{module}:{line}: {text}" for module, line, text in spoken() if bare(text) not in known]
     assert not missing, "Write these into atlas/messages/ko/:\n" + "\n".join(missing)
+
+
+def test_every_template_has_its_korean_under_the_names_of_its_own_blanks() -> None:
+    known = catalogue("ko").plain
+    found = list(templates())
+    assert len(found) > 20
+    assert not [one for one in found if one[2] not in known]
 
 
 def test_sentences_are_found_where_they_stand() -> None:

@@ -180,6 +180,8 @@ def test_a_difference_stops_the_build(faults_after: Callable[[str, str, str], li
         ("type C-3-3", "ko", "C-3-3형"),
         ("one week", "ru", "1 неделя"),
         ("COVID-19", "ko", "코로나19"),
+        ("12 months, 15 days", "ko", "열두 달, 보름"),
+        ("open 24 hours", "ko", "밤낮으로 엽니다"),
     ],
 )
 def test_a_number_is_the_same_however_a_language_writes_it(english: str, language: str, text: str) -> None:
@@ -219,6 +221,21 @@ def test_exchanged_must_and_may_are_found(language: str) -> None:
     assert found.wrong >= 40
     assert found.recall >= 0.95
     assert found.alarms == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "forces"),
+    [
+        ("서류를 내지 않으면 안 됩니다.", ["must"]),
+        ("환자를 유인하여서는 아니 된다.", ["must not"]),
+        ("퇴원하지 못 합니다.", ["must not"]),
+        ("수수료를 송금하십시오. 연기는 불가피했습니다.", []),
+        ("진료 분야 한 곳, 비용은 하루 숙박비 정도 됩니다.", []),
+        ("먼저 전화해도 됩니다. 여권을 가져와야 합니다.", ["may", "must"]),
+    ],
+)
+def test_korean_says_what_one_must_and_may_do_in_these_words(text: str, forces: list[str]) -> None:
+    assert [one.force for one in TABLES.modality.markers(text, "ko")] == forces
 
 
 def test_a_form_that_is_no_expression_is_refused(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def _changed(form: Mapping[str, Any], language: str, text: str | None) -> str | 
         if text is not None and (_sections(body) or any(before.get(name) for name in TEXTS)):
             raise NotWrittenError(
                 f"The page in “{language}” would be empty. To take a page away, ask whoever publishes the site.",
-                f"“{language}” 페이지가 비게 됩니다. 페이지를 없애려면 사이트를 펴내는 사람에게 말하세요.",
+                f"“{language}” 페이지가 비게 됩니다. 페이지를 없애려면 사이트를 배포하는 사람에게 말하세요.",
             )
         return text
     return f"---\n{_front(front, before, value)}---\n{_body(body, sections, text is None)}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from atlas.commands.showing import fault_line
 from atlas.editing.folder import Folder, digest
 from atlas.editing.form import configuration
 from atlas.editing.package import package_file, script
@@ -117,7 +118,7 @@ class _Answer(http.server.BaseHTTPRequestHandler):
             try:
                 check(self.server.root)
             except FaultyInputError as error:
-                self._told({"faults": [str(fault) for fault in error.faults]})
+                self._told({"faults": [fault_line(fault) for fault in error.faults]})
             else:
                 self._told({"faults": []})
 
