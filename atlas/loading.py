@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
@@ -40,6 +41,7 @@ from atlas.outline import read_outline
 from atlas.part import Part, part
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
+from atlas.records.term import Term
 from atlas.translation.memory import FILES as TRANSLATIONS
 from atlas.translation.memory import Kept, leaf_file, leaf_texts, stored
 from atlas.translation.withheld import KINDS as WITHHELD
@@ -109,10 +111,10 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     return atlas
 
 
-def raw_records(root: Path, memory: Memory | None = None) -> dict[str, dict[str, dict[str, Any]]]:
+def raw_records(root: Path, memory: Memory | None = None, *, only: Collection[str] | None = None) -> dict[str, dict[str, dict[str, Any]]]:
     """The records below ``root/data`` as they are written, by name of the kind and id, in the order of files and lines.
 
-    Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read; what the values say is not checked.
+    ``only``: of these kinds. Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read; what the values say is not checked.
     """
     memory = memory or Memory()
     faults: list[Fault] = []
@@ -123,6 +125,7 @@ def raw_records(root: Path, memory: Memory | None = None) -> dict[str, dict[str,
             for record_id, value, _, _ in _entries(kind, document, faults)
         }
         for kind in KINDS
+        if only is None or kind.name in only
     }
     if faults:
         raise FaultyInputError(faults)
@@ -138,6 +141,18 @@ def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
     found = {Path(document.path).stem: document.value for document in _documents(root, WORDINGS, faults, Memory())}
     if faults:
         raise FaultyInputError(faults)
+    return found
+
+
+def readable_terms(root: Path) -> dict[str, Term]:
+    """The terms of the term base that can be read, whatever is wrong with the others or with other records.
+
+    Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read.
+    """
+    found: dict[str, Term] = {}
+    for term_id, value in raw_records(root, only={"term"})["term"].items():
+        with suppress(ValidationError):
+            found[term_id] = Term.model_validate(value)
     return found
 
 

@@ -262,6 +262,45 @@ def test_a_section_goes_the_whole_way(project: Path, monkeypatch: pytest.MonkeyP
     assert read_articles(project, CODES)[0]["rights/disputes/"]["en"].reviewed["fee"].text == made_from(source)["fee"]
 
 
+def test_what_would_stop_the_build_is_not_accepted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """*May* for *must* on a page of class A; after the mend it is taken."""
+    edit(project, DISPUTES.format("en"), "If you apply for somebody else", "If you apply for another person")
+    edit(project, DISPUTES.format("ru"), "Вы обязаны их подписать", "Вы можете их подписать")
+    before = (project / DISPUTES.format("ru")).read_bytes()
+    for arguments in (("ru", "rights/disputes#apply"), ("--all-of", "rights/disputes")):
+        refused = ran(project, monkeypatch, "accept", *arguments)
+        assert refused.exit_code == 1
+        assert "docs/ru/rights/disputes.md:37:139: apply: this says that one may, where the source says must (“must”)" in refused.output
+        assert "Nothing was taken." in refused.output
+        assert "data/modality.yaml" in refused.output
+    assert (project / DISPUTES.format("ru")).read_bytes() == before
+    assert {place for place in waiting_there(project) if place[0] == "zh"} == {("zh", "apply")}, "no language is taken by itself"
+    assert ran(project, monkeypatch, "accept", "ko", "rights/disputes#apply").exit_code == 0
+    edit(project, DISPUTES.format("ru"), "Вы можете их подписать", "Вы обязаны их подписать")
+    assert ran(project, monkeypatch, "accept", "ru", "rights/disputes#apply").exit_code == 0
+
+
+def test_a_section_is_held_against_its_source_though_the_headings_of_another_differ(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(project, DISPUTES.format("en"), "If you apply for somebody else", "If you apply for another person")
+    edit(project, DISPUTES.format("en"), "## What it costs {#fee}", "## What it costs {#costs}")
+    edit(project, DISPUTES.format("ru"), "Вы обязаны их подписать", "Вы можете их подписать")
+    refused = ran(project, monkeypatch, "accept", "ru", "rights/disputes#apply")
+    assert (refused.exit_code, "this says that one may" in refused.output, "its headings" in refused.output) == (1, True, False)
+
+
+def test_what_does_not_stop_the_build_is_accepted_with_a_remark(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(project, "docs/en/about/index.md", "A doctor must decide on your treatment.", "Your doctor must decide on your treatment.")
+    edit(project, "docs/en/about/index.md", "Nobody pays for a place in it.", "Nobody pays for any of the {{=7}} places in it.")
+    taken = ran(project, monkeypatch, "accept", "ru", "about#not")
+    assert taken.exit_code == 0
+    assert "docs/ru/about/index.md:15:" in taken.output
+    assert "not: the source has 7 here" in taken.output
+    edit(project, "data/treatments/ivf.yaml", "A treatment in which", "A treatment of 3 steps in which")
+    taken = ran(project, monkeypatch, "accept", "--all-of", "treatment/ivf")
+    assert (taken.exit_code, "3 taken: ko, ru, zh." in taken.output) == (0, True)
+    assert "data/treatments/ivf.yaml:8:1: ivf.summary.ru: the source has 3 here (got nothing). Write 3." in taken.output
+
+
 def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = DISPUTES.format("en")
     reference = re.findall(r"\{\{[a-z0-9-]+\.[a-z0-9-]+\}\}", (project / file).read_text(encoding="utf-8"))[0]

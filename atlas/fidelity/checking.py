@@ -43,7 +43,7 @@ def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fa
     yield from faults
     if not faults:
         for article, finding, current in _of_pages(_Clean(root), tables, atlas, articles):
-            if current and _stops(finding, article, tables):
+            if current and stops(finding, article, tables):
                 yield finding.fault()
 
 
@@ -52,21 +52,21 @@ def fidelity_remarks(root: Path, atlas: Atlas, articles: Articles) -> Iterator[R
     tables, _ = read_tables(root)
     clean = _Clean(root)
     for article, finding, current in _of_pages(clean, tables, atlas, articles):
-        if current and not _stops(finding, article, tables):
+        if current and not stops(finding, article, tables):
             yield finding.remark()
-    contexts, places, languages = Contexts(atlas.terms), _Places(root), tuple(atlas.site_languages)
+    contexts, places, languages = Contexts(atlas.terms), ExactPlaces(root), tuple(atlas.site_languages)
     for group in _by_record(leaves(atlas.written, atlas.wordings, languages)):
         found = clean.findings(repr(group), partial(_of_leaves, group, languages, tables, contexts, places))
         yield from (finding.remark() for finding in found)
     clean.keep()
 
 
-def _stops(finding: Finding, article: Article, tables: Tables) -> bool:
+def stops(finding: Finding, article: Article, tables: Tables) -> bool:
     """Whether it stops the build. Where nothing is known of how a language writes numbers, its *two* may well be the 2 of the source."""
     return finding.certain and article.critical_class == "A" and article.language in tables.numerals
 
 
-def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: _Places) -> list[Finding]:
+def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: ExactPlaces) -> list[Finding]:
     return [
         places.exact(finding)
         for leaf in group
@@ -75,7 +75,7 @@ def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, co
     ]
 
 
-class _Places(Places):
+class ExactPlaces(Places):
     """Where the texts of records stand, to the column."""
 
     def __init__(self, root: Path) -> None:
