@@ -50,7 +50,7 @@ from atlas.usage import Usage, usage_by_language
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
 
-_FOREIGN = re.compile(r"<[A-Za-z/!?]|\{\{|\{%|\{#")
+FOREIGN = re.compile(r"<[A-Za-z/!?]|\{\{|\{%|\{#")
 """HTML and templates, which no text of a record has: they would be printed as they stand."""
 WORDINGS = "wordings/*.yaml"
 OUTLINE = "outline.json"
@@ -329,7 +329,7 @@ def _document(text: str, path: str) -> tuple[Document | None, list[Fault]]:
             document, faults = read_yaml(text, path)
     except TooSlowError:
         return None, [too_slow(path)]
-    foreign = list(_foreign(document)) if _FOREIGN.search(text) or escaped(text) else []
+    foreign = list(_foreign(document)) if FOREIGN.search(text) or escaped(text) else []
     if isinstance(document.value, dict):
         return document, [*faults, *foreign]
     if not faults:
@@ -341,7 +341,7 @@ def _document(text: str, path: str) -> tuple[Document | None, list[Fault]]:
 
 def _foreign(document: Document) -> Iterator[Fault]:
     for place, text in _texts(document.value, ()):
-        if match := _FOREIGN.search(text):
+        if match := FOREIGN.search(text):
             html = match[0].startswith("<")
             what = "HTML stands in a text" if html else "a template stands in a text"
             mend = "Write plain text: records have no markup." if html else "Write {name} for a figure, or plain text."
