@@ -383,25 +383,22 @@ def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[En
     rows = document.value.items() if kind.table else [(document.value.get("id", stem), document.value)]
     for record_id, value in rows:
         loc: Loc = (record_id,) if kind.table else ()
+        faulty = len(faults)
         if not isinstance(record_id, str) or not kind.id_fits(record_id):
             fault(loc or ("id",), "id", "this id does not have the right form", record_id, f"Write {kind.id_words}.")
-            continue
-        if trouble := next(filter(None, map(name_trouble, record_id.strip("/").lower().split("/"))), None) if record_id else None:
+        elif trouble := next(filter(None, map(name_trouble, record_id.strip("/").lower().split("/"))), None) if record_id else None:
             fault(loc or ("id",), "id", trouble[0], record_id, trouble[1])
-            continue
-        if not kind.table and record_id != stem:
-            fault(
-                ("id",),
-                "id",
-                "the id is not the name of the file",
-                record_id,
-                f'Write "{stem}", or rename the file to {record_id}.yaml.',
-            )
-            continue
+        elif not kind.table and record_id != stem:
+            mend = f'Write "{stem}", or rename the file to {record_id}.yaml.'
+            fault(("id",), "id", "the id is not the name of the file", record_id, mend)
         if not isinstance(value, dict):
-            fault(loc, record_id, "this must be a group of fields", value, "Write its fields below it, indented.")
-            continue
-        yield record_id, {**value, "id": record_id} if kind.table else value, document, loc
+            fault(loc, str(record_id), "this must be a group of fields", value, "Write its fields below it, indented.")
+        elif kind.table:
+            yield str(record_id), {**value, "id": str(record_id)}, document, loc
+        elif len(faults) > faulty:  # the record is looked at all the same, under the name of its file
+            yield stem, {**value, "id": stem}, document, loc
+        else:
+            yield record_id, value, document, loc
 
 
 def _without_outdated(
@@ -432,9 +429,9 @@ def _shown(kind: Kind, rows: list[Entry], kept: Mapping[str, Mapping[str, Kept]]
 
 
 def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:
-    found = next(rows for kind, rows in entries.items() if kind.name == "language")
-    sites = [(value["site"].get("order"), code) for code, value, _, _ in found if isinstance(value.get("site"), dict)]
-    return tuple(code for order, code in sorted((order, code) for order, code in sites if isinstance(order, int)))
+    kind, found = next((kind, rows) for kind, rows in entries.items() if kind.name == "language")
+    sites = ((value["site"].get("order"), code) for code, value, _, _ in found if isinstance(value.get("site"), dict))
+    return tuple(code for order, code in sorted((order, code) for order, code in sites if isinstance(order, int) and kind.id_fits(code)))
 
 
 def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault], memory: Memory) -> dict[str, Any]:
@@ -465,7 +462,8 @@ def _records_of(kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Kn
         try:
             records[record_id] = kind.model.model_validate(value, context=known)
         except ValidationError as error:
-            faults += [_fault(kind, document, loc, details) for details in _causes(error.errors(include_url=False))]
+            found = [details for details in error.errors(include_url=False) if details["loc"] != ("id",) or kind.id_fits(record_id)]
+            faults += [_fault(kind, document, loc, details) for details in _causes(found)]  # an id without the form is told already
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
             line, column = document.place(loc)
             got = shown(f"{type(error).__name__}: {error}")
