@@ -167,6 +167,14 @@ CASES = {
         "data/hospitals/severance-hospital.yaml:{at}: evidence.0: no institution is shown as JCI accredited: sources contradict each "
         "other on whether any still is (got a group of 7 fields). Use standing: past or standing: disputed.",
     ),
+    "one text for all languages": (
+        "Fertilisation",
+        "data/treatments/ivf.yaml",
+        "summary:\n",
+        "summary: Fertilisation\nnone:\n",
+        'data/treatments/ivf.yaml:{at}: summary: this text is needed by language (got "Fertilisation"). '
+        "Write a line for each below it (en: …, ko: …, ru: …, zh: …); one of en and ko must be there.",
+    ),
     "number typed into a rule": (
         "renewal:",
         "data/rules/registration.yaml",

@@ -122,6 +122,7 @@ def test_what_is_given_stands_in_the_file_and_is_not_missing(here: Path) -> None
         *("--phone", "+82-51-123-4567", "--website", "https://www.example.org/", "--source", SOURCE, "--as-of", "2026-11"),
     )
     assert [gap["field"] for gap in result["missing"]] == ["confidence"]
+    assert result["then"] == ["atlas check", "atlas serve", "atlas accept --all-of institution/new-clinic"]
     text = (here / result["file"]).read_text(encoding="utf-8")
     assert 'en: {text: "New: Clinic", basis: own}' in text
     assert "specialties: [dermatology, dental]" in text
@@ -143,9 +144,10 @@ def test_a_row_stands_at_its_place_and_moves_no_other(here: Path) -> None:
 
 def test_a_translation_begins_with_the_headings_of_its_source(here: Path) -> None:
     (here / "docs/ru/rights/consent.md").unlink()
-    begun("page", "rights/consent", "--lang", "ru")
+    result = begun("page", "rights/consent", "--lang", "ru")
     source, made = ((here / f"docs/{code}/rights/consent.md").read_text(encoding="utf-8") for code in ("en", "ru"))
     assert re.findall(r"^#+ .*(\{#.*\})", source, re.MULTILINE) == re.findall(r"^#+ .*(\{#.*\})", made, re.MULTILINE)
+    assert result["then"][-1] == "atlas accept ru rights/consent"
     for field in ("section", "order", "critical_class"):
         first, second = (re.findall(rf"^{field}: .*$", text, re.MULTILINE) for text in (source, made))
         assert first == second != []

@@ -25,13 +25,13 @@ from atlas.loading import load, raw_records, raw_wordings
 from atlas.staging import check, stage
 from atlas.translation import command
 from atlas.translation.accept import accept
-from atlas.translation.difference import change, marked, words
+from atlas.translation.difference import change, marked, shortened, words
 from atlas.translation.digest import digest, normalised
 from atlas.translation.leaf import Leaf
 from atlas.translation.memory import Kept, leaf_texts, page_texts
 from atlas.translation.place import Places
 from atlas.translation.section import sections
-from atlas.translation.state import STATES, Unit, leaf_units, page_units, units_of
+from atlas.translation.state import STATES, Unit, leaf_units, outdated, page_units, units_of
 from tests.conftest import LANGUAGES, ORIGIN, ROOT, Site, found
 
 NOWHERE = Path("/nonexistent")
@@ -163,6 +163,15 @@ def test_texts_of_a_list_that_moves_stay_with_their_translations(numbers: list[i
         rows.insert(data.draw(st.integers(0, len(rows))), ("A new sentence about something else.", "Новое.", "stale"))
     rows = data.draw(st.permutations(rows))
     assert leaf_states([row[:2] for row in rows], before) == [row[2] for row in rows]
+
+
+@given(texts, texts)
+def test_a_short_difference_leaves_out_only_what_has_stayed(old: str, new: str) -> None:
+    long = " ".join(["word"] * 30)
+    short = shortened(f"{long} {old} {long}", f"{long} {new} {long}")
+    assert len(short) < 4 * (len(old) + len(new)) + 200
+    assert shortened(long, long) == "…"
+    assert shortened("Pay 30 won.", "Pay 40 won.") == "Pay [-30-]{+40+} won."
 
 
 @settings(max_examples=40)
@@ -307,7 +316,12 @@ def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, monkeypatc
     edit(project, file, reference, "{{=24}}")
     refused = ran(project, monkeypatch, "accept", "--trivial", "rights/disputes")
     assert refused.exit_code == 1
-    assert "this is more than spelling" in refused.output
+    changed = f"[-{reference}-]{{+{{{{=24}}}}+}}"
+    assert re.search(r"this is more than spelling: … .{30,50}" + re.escape(changed) + ".{30,50} …$", refused.output, re.MULTILINE)
+    assert refused.output.count("this is more than spelling") == 1
+    key = next(key for _, key in waiting_there(project))
+    for code in ("ko", "ru", "zh"):
+        assert f"atlas accept {code} rights/disputes#{key}" in refused.output
     assert waiting_there(project)
 
 
@@ -340,6 +354,19 @@ def test_texts_of_records_are_tracked_one_by_one(project: Path, waiting: Waiting
     assert accept(project, [unit for unit in found if unit.path in {"ivf", "severance-hospital"}]) == 6
     assert leaf_texts(project, "treatment")["ivf"]["summary"].others == {}
     assert {path for _, _, path, _ in waiting()} == {"nav-home"}
+
+
+def test_what_waits_names_the_command_that_ends_it() -> None:
+    unit = Unit("ru", "treatment", "new", "name", True, "stale", "en", None, "New", "Новое", "data/treatments/new.yaml", 3)
+    old = replace(unit, path="old", key="summary", old="Old", file="data/treatments/old.yaml")
+    said = [one.what for one in outdated([unit, replace(unit, key="summary", language="ko"), old])]
+    assert said == [
+        "nobody has said yet that the translations (ru, ko) are made: atlas accept --all-of treatment/new",
+        "a text (ru) was translated from something else than stands there now: atlas diff treatment/old",
+    ]
+    assert [one.what for one in outdated([old, replace(old, key="name")])] == [
+        "2 texts (ru) were translated from something else than stands there now: atlas diff treatment/old"
+    ]
 
 
 def test_the_reader_is_told(project: Path) -> None:

@@ -15,13 +15,13 @@ from atlas.commands.command import FailedError, command
 from atlas.commands.exitcode import DONE
 from atlas.commands.project import quickly
 from atlas.commands.report import report
-from atlas.commands.typed import LANGUAGE, PAGE_OR_RECORD
+from atlas.commands.typed import DAY, LANGUAGE, PAGE_OR_RECORD
 from atlas.fault import Fault, FaultyInputError
 from atlas.fidelity.table import read_tables
 from atlas.fidelity.taking import objections
 from atlas.loading import languages_of, raw_records, raw_wordings, readable_terms
 from atlas.translation.accept import accept, review, to_take
-from atlas.translation.difference import change, marked
+from atlas.translation.difference import change, marked, shortened
 from atlas.translation.leaf import WORDING, Wordings, Written, leaves
 from atlas.translation.section import sections
 from atlas.translation.standing import Standing
@@ -124,7 +124,13 @@ _ACCEPT = (
     default=None,
     help="Of a page of class A: who has reviewed it, such as 'medical translator, A. K.'.",
 )
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of the review; today in Korea if left out.")
+@click.option(
+    "--on",
+    "day",
+    type=DAY,
+    default=None,
+    help="The day of the review; today in Korea if left out.",
+)
 def accept_command(
     language: str | None, what: str | None, all_of: str | None, trivial: str | None, reviewed_by: str | None, day: dt.datetime | None
 ) -> int:
@@ -178,6 +184,7 @@ def accept_command(
 def _only_spelling(chosen: Iterable[Unit]) -> None:
     """Refuses a change that alters what is said: figures, records, what one must or may, or whole sentences."""
     modality = read_tables(ROOT)[0].modality
+    more: list[Unit] = []
     for unit in chosen:
         if unit.state != "stale" or unit.old is None:
             continue
@@ -186,9 +193,13 @@ def _only_spelling(chosen: Iterable[Unit]) -> None:
         forces = [[one.force for one in modality.markers(text, unit.source_language)] for text in (unit.old, unit.new)]
         figures = numbers[0] != numbers[1] or found.added or found.gone
         if figures or forces[0] != forces[1] or found.sentences_added or found.sentences_removed:
-            report().warn(f"{_name(unit)}: this is more than spelling: {_changed(unit)}")
-            raise FailedError(f"Translate it, then run: atlas accept {unit.language} {unit.path}")
-    for said in dict.fromkeys(f"{_name(unit)}: {_changed(unit)}" for unit in chosen if unit.state == "stale"):
+            more.append(unit)
+    for said in dict.fromkeys(f"{_name(unit)}: this is more than spelling: {_shortly(unit)}" for unit in more):
+        report().warn(said)
+    if more:
+        commands = dict.fromkeys(f"atlas accept {unit.language} {_called(unit)}" for unit in more)
+        raise FailedError(f"Translate it, then run: {'; '.join(commands)}")
+    for said in dict.fromkeys(f"{_name(unit)}: {_shortly(unit)}" for unit in chosen if unit.state == "stale"):
         report().sentence(said)
 
 
@@ -230,6 +241,16 @@ def _changed(unit: Unit) -> str:
     if unit.old is None:
         return "nobody knows from which text it was translated; compare it with the whole source"
     return marked(unit.old, unit.new).replace("\n", " ") if unit.new else "this section has gone from the source"
+
+
+def _shortly(unit: Unit) -> str:
+    return _changed(unit) if unit.old is None or not unit.new else shortened(unit.old, unit.new)
+
+
+def _called(unit: Unit) -> str:
+    """How a unit is named on the command line."""
+    name = unit.path.rstrip("/") or "/" if unit.kind == PAGE else _of(unit.kind, unit.path)
+    return f"{name}#{unit.key}" if unit.key else name
 
 
 def _name(unit: Unit) -> str:

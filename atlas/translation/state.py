@@ -261,5 +261,11 @@ def outdated(found: Iterable[Unit]) -> Iterator[Remark]:
         first = min(unit.line for unit in waiting)
         named = waiting[0].path.rstrip("/") if waiting[0].kind == PAGE else f"{waiting[0].kind}/{waiting[0].path}"
         languages = ", ".join(dict.fromkeys(unit.language for unit in waiting))
-        what = f"{len(waiting)} texts ({languages}) were translated from something else than stands there now: atlas diff {named}"
+        if all(unit.old is None for unit in waiting):
+            yield Remark(file, first, f"nobody has said yet that the translations ({languages}) are made: atlas accept --all-of {named}")
+            continue
+        if len(waiting) == 1:
+            what = f"a text ({languages}) was translated from something else than stands there now: atlas diff {named}"
+        else:
+            what = f"{len(waiting)} texts ({languages}) were translated from something else than stands there now: atlas diff {named}"
         yield Remark(file, first, what)
