@@ -126,9 +126,9 @@ class Form:
 
     def records_page(self, address: str) -> bool:
         """Whether a record has its page at an address; where the records cannot be read now, it is taken for a page of its own."""
+        from atlas.address import record_paths
         from atlas.fault import FaultyInputError
         from atlas.loading import load
-        from atlas.staging import record_paths
 
         try:
             return address in record_paths(load(ROOT))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from atlas import address
 from atlas.due import KINDS as WORDED
 from atlas.opendata.kinds import VERSION
 from atlas.opendata.publication import File, Files, Publication
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 
-PATH = "data/"
+PATH = address.DATA
 GROUPS = (
     ("care", ("institution", "institution-kind", "specialty", "treatment", "scheme", "rule", "helpline", "advice")),
     (
