@@ -252,11 +252,9 @@ def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], memory: Memo
 def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: list[Document], memory: Memory) -> Iterator[Fault]:
     """Forms that the term base forbids, in the texts of records and of the interface."""
     usage = usage_by_language(atlas.terms, atlas.site_languages, memory)
-    for document in wordings:
-        language = Path(document.path).stem
-        said = [(document, place, text, language) for place, text in _texts(document.value, ())]
-        yield from memory.made(("usage", document.path), (document, usage), partial(_forbidden_forms, said, usage))
     terms = hashlib.sha256(written_out((atlas.written["term"], tuple(usage)))).digest() if is_keeping() else b""
+    for document in wordings:
+        yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in_wordings, document, usage, terms))
     for kind, rows in entries.items():
         for document, group in groupby(rows if kind != "term" else (), key=itemgetter(2)):
             yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in, list(group), usage, terms))
@@ -276,6 +274,13 @@ def _said(rows: Iterable[Entry]) -> Iterator[Text]:
 def _usage_in(rows: list[Entry], usage: Mapping[str, Usage], terms: bytes) -> list[Fault]:
     content = terms + written_out([value for _, value, _, _ in rows]) if is_keeping() else b""
     return made("usage", content, lambda: _forbidden_forms(_said(rows), usage), worth=_nothing)
+
+
+def _usage_in_wordings(document: Document, usage: Mapping[str, Usage], terms: bytes) -> list[Fault]:
+    language = Path(document.path).stem
+    said = [(document, place, text, language) for place, text in _texts(document.value, ())]
+    content = terms + written_out((language, document.value)) if is_keeping() else b""
+    return made("usage of wordings", content, lambda: _forbidden_forms(said, usage), worth=_nothing)
 
 
 def _forbidden_forms(texts: Iterable[Text], usage: Mapping[str, Usage]) -> list[Fault]:
