@@ -83,6 +83,7 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     except FaultyInputError as error:
         faults += error.faults
     faults += memory.made("wording faults", (*wordings, known.languages), lambda: wording_faults(wordings, known.languages))
+    tables = {Path(name).stem: _table(root, f"data/{name}", faults, memory) for name in TABLES}
     sites = list(records["site"].values())
     if not sites and not any(fault.path == "data/site.yaml" for fault in faults):
         faults.append(
@@ -102,13 +103,23 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     texts = {Path(document.path).stem: document.value for document in wordings}
     drawn = read_again(root, f"data/{OUTLINE}", memory, plain=True)
     outline = memory.made("outline", (*drawn[:1], tuple(records["province"])), lambda: read_outline(root, records["province"]))
-    atlas = Atlas(site=sites[0], wordings=texts, outline=outline, written=raw, translated=translated, **named)
+    atlas = Atlas(site=sites[0], wordings=texts, outline=outline, written=raw, translated=translated, tables=tables, **named)
     by_kind = {kind.name: found for kind, found in entries.items()}
     faults += _cross_faults(atlas, by_kind, memory)
     faults += _usage_faults(atlas, by_kind, wordings, memory)
     if faults:
         raise FaultyInputError(faults)
     return atlas
+
+
+def _table(root: Path, path: str, faults: list[Fault], memory: Memory) -> dict[str, Any]:
+    """A table by language, as it is written; empty where there is none."""
+    if not (root / path).is_file():
+        return {}
+    text, _ = read_again(root, path, memory)
+    document, found = memory.made(("table", path), (text,), lambda: read_yaml(text or "", path))
+    faults += found
+    return document.value if isinstance(document.value, dict) else {}
 
 
 def raw_records(root: Path, memory: Memory | None = None, *, only: Collection[str] | None = None) -> dict[str, dict[str, dict[str, Any]]]:

@@ -364,6 +364,9 @@ def test_what_waits_names_the_command_that_ends_it() -> None:
         "nobody has said yet that the translations (ru, ko) are made: atlas accept --all-of treatment/new",
         "a text (ru) was translated from something else than stands there now: atlas diff treatment/old",
     ]
+    texts = [replace(unit, kind="wording", path=path, key="", file="data/wordings/ru.yaml") for path in ("a", "b")]
+    assert [one.what.partition("--all-of ")[2] for one in outdated(texts)] == ["wording"]
+    assert "wording/a" in next(iter(outdated([*texts, replace(texts[0], path="c", old="Old", file="data/wordings/zh.yaml")]))).what
     assert [one.what for one in outdated([old, replace(old, key="name")])] == [
         "2 texts (ru) were translated from something else than stands there now: atlas diff treatment/old"
     ]

@@ -52,7 +52,10 @@ GROUPS = (
     ("numbers", ("fact", "series", "patient-count", "event")),
     (
         "words",
-        ("source", "language", "term", "claim", "claim-language", "interface-text", "translation-source", "search-word", "site"),
+        (
+            *("source", "language", "term", "claim", "claim-language", "modality", "numerals"),
+            *("interface-text", "translation-source", "search-word", "site"),
+        ),
     ),
 )
 """The kinds in the order of the page, under a heading each."""
