@@ -84,6 +84,8 @@ class Atlas:
     """The records as they are written, by name of the kind and id: what ``atlas.loading.raw_records`` gives."""
     translated: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What translations were made from: what ``atlas.translation.memory.stored`` gives."""
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """How languages say numbers and *must*, as it is written: by name of the file and language; :mod:`atlas.fidelity.table` reads it."""
 
     @property
     def site_languages(self) -> dict[str, SiteLanguage]:

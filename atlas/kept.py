@@ -12,7 +12,7 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -62,6 +62,20 @@ class Kept:
             self._changed = True
         return result
 
+    def made_each(
+        self, name: str, contents: Sequence[bytes], make: Callable[[list[int]], Sequence[T]], *, worth: Callable[[T], bool]
+    ) -> list[T]:
+        """As :meth:`made` for many plain values: ``make`` makes those that are not known, whose places it is given, in one go."""
+        keys = [hashlib.sha256(name.encode() + b"\0" + content).digest() for content in contents]
+        missing = [place for place, key in enumerate(keys) if key not in self._found]
+        fresh = dict(zip(missing, make(missing), strict=True)) if missing else {}
+        for place, value in fresh.items():
+            if worth(value):
+                self._found[keys[place]] = (0, value)
+                self._changed = True
+        self._used.update(key for key in keys if key in self._found)
+        return [fresh[place] if place in fresh else self._found[key][1] for place, key in enumerate(keys)]
+
     def save(self) -> None:
         """Writes what was used in this run and in the last ones. A disk that takes nothing is no fault: the next run is slower."""
         if not self._changed:
@@ -110,6 +124,12 @@ def made(
     """As :meth:`Kept.made`, where something is being kept; elsewhere it is made."""
     kept = _KEEPING.get()
     return make() if kept is None else kept.made(name, content, make, worth=worth, to=to, of=of)
+
+
+def made_each(name: str, contents: Sequence[bytes], make: Callable[[list[int]], Sequence[T]], *, worth: Callable[[T], bool]) -> list[T]:
+    """As :meth:`Kept.made_each`, where something is being kept; elsewhere all are made."""
+    kept = _KEEPING.get()
+    return list(make([*range(len(contents))])) if kept is None else kept.made_each(name, contents, make, worth=worth)
 
 
 def is_keeping() -> bool:

@@ -10,10 +10,11 @@ from atlas.article import Article
 from atlas.atlas import Atlas
 from atlas.base import Around, Base, around, bases
 from atlas.deciding import Table
-from atlas.distance import NEAR, NearTable
+from atlas.distance import NEAR
 from atlas.due import Entry, ledger
 from atlas.holiday import Holiday, public_holidays
 from atlas.memory import Memory
+from atlas.neartable import NearTable
 from atlas.passport import Passport, passport
 from atlas.records.institution import Institution
 from atlas.records.point import Point

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
@@ -40,6 +41,7 @@ from atlas.outline import read_outline
 from atlas.part import Part, part
 from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
+from atlas.records.term import Term
 from atlas.translation.memory import FILES as TRANSLATIONS
 from atlas.translation.memory import Kept, leaf_file, leaf_texts, stored
 from atlas.translation.withheld import KINDS as WITHHELD
@@ -48,7 +50,7 @@ from atlas.usage import Usage, usage_by_language
 from atlas.wording import wording_faults
 from atlas.yamltext import Document, Loc, read_yaml
 
-_FOREIGN = re.compile(r"<[A-Za-z/!?]|\{\{|\{%|\{#")
+FOREIGN = re.compile(r"<[A-Za-z/!?]|\{\{|\{%|\{#")
 """HTML and templates, which no text of a record has: they would be printed as they stand."""
 WORDINGS = "wordings/*.yaml"
 OUTLINE = "outline.json"
@@ -81,6 +83,7 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     except FaultyInputError as error:
         faults += error.faults
     faults += memory.made("wording faults", (*wordings, known.languages), lambda: wording_faults(wordings, known.languages))
+    tables = {Path(name).stem: _table(root, f"data/{name}", faults, memory) for name in TABLES}
     sites = list(records["site"].values())
     if not sites and not any(fault.path == "data/site.yaml" for fault in faults):
         faults.append(
@@ -100,7 +103,7 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     texts = {Path(document.path).stem: document.value for document in wordings}
     drawn = read_again(root, f"data/{OUTLINE}", memory, plain=True)
     outline = memory.made("outline", (*drawn[:1], tuple(records["province"])), lambda: read_outline(root, records["province"]))
-    atlas = Atlas(site=sites[0], wordings=texts, outline=outline, written=raw, translated=translated, **named)
+    atlas = Atlas(site=sites[0], wordings=texts, outline=outline, written=raw, translated=translated, tables=tables, **named)
     by_kind = {kind.name: found for kind, found in entries.items()}
     faults += _cross_faults(atlas, by_kind, memory)
     faults += _usage_faults(atlas, by_kind, wordings, memory)
@@ -109,10 +112,20 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     return atlas
 
 
-def raw_records(root: Path, memory: Memory | None = None) -> dict[str, dict[str, dict[str, Any]]]:
+def _table(root: Path, path: str, faults: list[Fault], memory: Memory) -> dict[str, Any]:
+    """A table by language, as it is written; empty where there is none."""
+    if not (root / path).is_file():
+        return {}
+    text, _ = read_again(root, path, memory)
+    document, found = memory.made(("table", path), (text,), lambda: read_yaml(text or "", path))
+    faults += found
+    return document.value if isinstance(document.value, dict) else {}
+
+
+def raw_records(root: Path, memory: Memory | None = None, *, only: Collection[str] | None = None) -> dict[str, dict[str, dict[str, Any]]]:
     """The records below ``root/data`` as they are written, by name of the kind and id, in the order of files and lines.
 
-    Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read; what the values say is not checked.
+    ``only``: of these kinds. Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read; what the values say is not checked.
     """
     memory = memory or Memory()
     faults: list[Fault] = []
@@ -123,6 +136,7 @@ def raw_records(root: Path, memory: Memory | None = None) -> dict[str, dict[str,
             for record_id, value, _, _ in _entries(kind, document, faults)
         }
         for kind in KINDS
+        if only is None or kind.name in only
     }
     if faults:
         raise FaultyInputError(faults)
@@ -138,6 +152,18 @@ def raw_wordings(root: Path) -> dict[str, dict[str, Any]]:
     found = {Path(document.path).stem: document.value for document in _documents(root, WORDINGS, faults, Memory())}
     if faults:
         raise FaultyInputError(faults)
+    return found
+
+
+def readable_terms(root: Path) -> dict[str, Term]:
+    """The terms of the term base that can be read, whatever is wrong with the others or with other records.
+
+    Raises :class:`~atlas.fault.FaultyInputError` where a file cannot be read.
+    """
+    found: dict[str, Term] = {}
+    for term_id, value in raw_records(root, only={"term"})["term"].items():
+        with suppress(ValidationError):
+            found[term_id] = Term.model_validate(value)
     return found
 
 
@@ -237,11 +263,9 @@ def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], memory: Memo
 def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: list[Document], memory: Memory) -> Iterator[Fault]:
     """Forms that the term base forbids, in the texts of records and of the interface."""
     usage = usage_by_language(atlas.terms, atlas.site_languages, memory)
-    for document in wordings:
-        language = Path(document.path).stem
-        said = [(document, place, text, language) for place, text in _texts(document.value, ())]
-        yield from memory.made(("usage", document.path), (document, usage), partial(_forbidden_forms, said, usage))
     terms = hashlib.sha256(written_out((atlas.written["term"], tuple(usage)))).digest() if is_keeping() else b""
+    for document in wordings:
+        yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in_wordings, document, usage, terms))
     for kind, rows in entries.items():
         for document, group in groupby(rows if kind != "term" else (), key=itemgetter(2)):
             yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in, list(group), usage, terms))
@@ -261,6 +285,13 @@ def _said(rows: Iterable[Entry]) -> Iterator[Text]:
 def _usage_in(rows: list[Entry], usage: Mapping[str, Usage], terms: bytes) -> list[Fault]:
     content = terms + written_out([value for _, value, _, _ in rows]) if is_keeping() else b""
     return made("usage", content, lambda: _forbidden_forms(_said(rows), usage), worth=_nothing)
+
+
+def _usage_in_wordings(document: Document, usage: Mapping[str, Usage], terms: bytes) -> list[Fault]:
+    language = Path(document.path).stem
+    said = [(document, place, text, language) for place, text in _texts(document.value, ())]
+    content = terms + written_out((language, document.value)) if is_keeping() else b""
+    return made("usage of wordings", content, lambda: _forbidden_forms(said, usage), worth=_nothing)
 
 
 def _forbidden_forms(texts: Iterable[Text], usage: Mapping[str, Usage]) -> list[Fault]:
@@ -314,7 +345,7 @@ def _document(text: str, path: str) -> tuple[Document | None, list[Fault]]:
             document, faults = read_yaml(text, path)
     except TooSlowError:
         return None, [too_slow(path)]
-    foreign = list(_foreign(document)) if _FOREIGN.search(text) or escaped(text) else []
+    foreign = list(_foreign(document)) if FOREIGN.search(text) or escaped(text) else []
     if isinstance(document.value, dict):
         return document, [*faults, *foreign]
     if not faults:
@@ -326,7 +357,7 @@ def _document(text: str, path: str) -> tuple[Document | None, list[Fault]]:
 
 def _foreign(document: Document) -> Iterator[Fault]:
     for place, text in _texts(document.value, ()):
-        if match := _FOREIGN.search(text):
+        if match := FOREIGN.search(text):
             html = match[0].startswith("<")
             what = "HTML stands in a text" if html else "a template stands in a text"
             mend = "Write plain text: records have no markup." if html else "Write {name} for a figure, or plain text."
@@ -368,25 +399,22 @@ def _entries(kind: Kind, document: Document, faults: list[Fault]) -> Iterator[En
     rows = document.value.items() if kind.table else [(document.value.get("id", stem), document.value)]
     for record_id, value in rows:
         loc: Loc = (record_id,) if kind.table else ()
+        faulty = len(faults)
         if not isinstance(record_id, str) or not kind.id_fits(record_id):
             fault(loc or ("id",), "id", "this id does not have the right form", record_id, f"Write {kind.id_words}.")
-            continue
-        if trouble := next(filter(None, map(name_trouble, record_id.strip("/").lower().split("/"))), None) if record_id else None:
+        elif trouble := next(filter(None, map(name_trouble, record_id.strip("/").lower().split("/"))), None) if record_id else None:
             fault(loc or ("id",), "id", trouble[0], record_id, trouble[1])
-            continue
-        if not kind.table and record_id != stem:
-            fault(
-                ("id",),
-                "id",
-                "the id is not the name of the file",
-                record_id,
-                f'Write "{stem}", or rename the file to {record_id}.yaml.',
-            )
-            continue
+        elif not kind.table and record_id != stem:
+            mend = f'Write "{stem}", or rename the file to {record_id}.yaml.'
+            fault(("id",), "id", "the id is not the name of the file", record_id, mend)
         if not isinstance(value, dict):
-            fault(loc, record_id, "this must be a group of fields", value, "Write its fields below it, indented.")
-            continue
-        yield record_id, {**value, "id": record_id} if kind.table else value, document, loc
+            fault(loc, str(record_id), "this must be a group of fields", value, "Write its fields below it, indented.")
+        elif kind.table:
+            yield str(record_id), {**value, "id": str(record_id)}, document, loc
+        elif len(faults) > faulty:  # the record is looked at all the same, under the name of its file
+            yield stem, {**value, "id": stem}, document, loc
+        else:
+            yield record_id, value, document, loc
 
 
 def _without_outdated(
@@ -417,9 +445,9 @@ def _shown(kind: Kind, rows: list[Entry], kept: Mapping[str, Mapping[str, Kept]]
 
 
 def _site_languages(entries: Mapping[Kind, list[Entry]]) -> tuple[str, ...]:
-    found = next(rows for kind, rows in entries.items() if kind.name == "language")
-    sites = [(value["site"].get("order"), code) for code, value, _, _ in found if isinstance(value.get("site"), dict)]
-    return tuple(code for order, code in sorted((order, code) for order, code in sites if isinstance(order, int)))
+    kind, found = next((kind, rows) for kind, rows in entries.items() if kind.name == "language")
+    sites = ((value["site"].get("order"), code) for code, value, _, _ in found if isinstance(value.get("site"), dict))
+    return tuple(code for order, code in sorted((order, code) for order, code in sites if isinstance(order, int) and kind.id_fits(code)))
 
 
 def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault], memory: Memory) -> dict[str, Any]:
@@ -450,7 +478,8 @@ def _records_of(kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Kn
         try:
             records[record_id] = kind.model.model_validate(value, context=known)
         except ValidationError as error:
-            faults += [_fault(kind, document, loc, details) for details in _causes(error.errors(include_url=False))]
+            found = [details for details in error.errors(include_url=False) if details["loc"] != ("id",) or kind.id_fits(record_id)]
+            faults += [_fault(kind, document, loc, details) for details in _causes(found)]  # an id without the form is told already
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
             line, column = document.place(loc)
             got = shown(f"{type(error).__name__}: {error}")

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import cos, radians
 from pathlib import Path
-
-import shapely
+from typing import TYPE_CHECKING
 
 from atlas.fault import Fault, FaultyInputError
 from atlas.intake.encoding import read_text
 from atlas.records.point import Point
+
+if TYPE_CHECKING:
+    import shapely  # loaded when a shape is wanted: a check whose places are known needs none
 
 FILE = "outline.json"
 KILOMETRES = 111.2
@@ -46,17 +48,23 @@ class Outline:
     @cached_property
     def shapes(self) -> dict[str, shapely.MultiPolygon]:
         """Each province on the plane map."""
+        import shapely
+
         return {
             code: _whole([shapely.Polygon([plane(lat, lon) for lat, lon in ring]) for ring in rings]) for code, rings in self.rings.items()
         }
 
     def off(self, province: str, point: Point) -> float:
         """How many kilometres a point lies outside a province; 0 inside it."""
+        import shapely
+
         return float(shapely.distance(self.shapes[province], shapely.Point(*plane(point.lat, point.lon))))
 
 
 def _whole(parts: list[shapely.Polygon]) -> shapely.MultiPolygon:
     """One shape of all parts, each made valid."""
+    import shapely
+
     found = shapely.union_all([shapely.make_valid(part) for part in parts])
     return shapely.MultiPolygon([part for part in getattr(found, "geoms", [found]) if isinstance(part, shapely.Polygon)])
 

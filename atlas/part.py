@@ -10,7 +10,7 @@ from atlas.atlas import Atlas
 from atlas.kept import is_keeping, written_out
 from atlas.kinds import KINDS, plural
 
-_NOT_KINDS = frozenset({"site", "wordings", "outline", "written", "translated"})
+_NOT_KINDS = frozenset({"site", "wordings", "outline", "written", "translated", "tables"})
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ def part(atlas: Atlas, whole: Collection[str], named: Collection[str] = ()) -> P
     kept = {kinds[name]: atlas.written[kinds[name]] for name in sorted(whole)}
     ids = {name: tuple(getattr(atlas, name)) for name in sorted(named)}
     content = written_out(({"site": atlas.written["site"], **kept}, ids)) if is_keeping() else b""
-    return Part(replace(atlas, **left, wordings={}, written=kept, translated={}), content)
+    return Part(replace(atlas, **left, wordings={}, written=kept, translated={}, tables={}), content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import posixpath
 import re
@@ -259,9 +260,12 @@ def _link_faults(article: Article, known: frozenset[str] | set[str], articles: M
         elif anchor and address in articles:
             other = articles[address].get(article.language) or next(iter(articles[address].values()))
             if anchor not in {key for _, key, _ in headings(other.body)} and other.stands_alone:
-                yield _fault(
-                    article, offset, "the page has no heading with this id", href, f"Correct the id after #, or add it in {other.file}."
-                )
+                yield _fault(article, offset, "the page has no heading with this id", href, _likely(anchor, other))
+
+
+def _likely(anchor: str, other: Article) -> str:
+    near = difflib.get_close_matches(anchor, [key for _, key, _ in headings(other.body)], n=1)
+    return f"Did you mean #{near[0]}?" if near else f"Correct the id after #, or add it in {other.file}."
 
 
 def _typed(article: Article, lines: frozenset[str]) -> Iterator[Fault]:

@@ -24,17 +24,17 @@ def remarks(
     Each page is looked at with its translations, and with nothing else but the terms: what was remarked of the same ones is kept.
     """
     languages = tuple(atlas.site_languages)
-    if only is None or any(name.startswith("data/") for name in only):
-        waiting = units(root, atlas, articles)
-    else:  # the records wait for no one who commits a page
-        named = (found for found in articles.values() if any(article.file in only for article in found.values()))
-        waiting = tuple(unit for found in named for unit in page_units(root, found, languages))
-    of_all = (*outdated(waiting), *fidelity_remarks(root, atlas, articles), *claim_remarks(root, atlas, articles))
+    named = {path: found for path, found in articles.items() if only is None or any(article.file in only for article in found.values())}
+    records = only is None or any(name.startswith("data/") for name in only)  # the records wait for no one who commits a page
+    waiting = units(root, atlas, articles) if records else (one for found in named.values() for one in page_units(root, found, languages))
+    of_all = (
+        *outdated(waiting),
+        *fidelity_remarks(root, atlas, named, records=records),
+        *claim_remarks(root, atlas, named, records=records),
+    )
     yield from (one for one in of_all if only is None or one.path in only)
     terms = repr(atlas.written["term"])
-    for path, found in articles.items():
-        if only is not None and not any(article.file in only for article in found.values()):
-            continue
+    for path, found in named.items():
         content = f"{terms}\n{sorted(found.items())}".encode("utf-8", "surrogatepass")
         for one in made("remarks", content, partial(_of_page, atlas, path, found), to=_plain, of=_remarks):
             if only is None or one.path in only:

@@ -8,42 +8,26 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from atlas.article import Article, read_articles
-from atlas.atlas import Atlas
-from atlas.base import bases
-from atlas.claims.search import claim_faults
+from atlas.address import record_paths as record_paths
+from atlas.checking import check as check
 from atlas.contents import Contents, wording
-from atlas.fault import Fault, FaultyInputError, shown
-from atlas.fidelity.checking import fidelity_faults
 from atlas.hosting.inline import allowed
 from atlas.hosting.policy import metas
 from atlas.intake.blame import told
-from atlas.intake.encoding import read_text
-from atlas.intake.tree import tree_faults
-from atlas.loading import languages_of, load
-from atlas.memory import Memory
-from atlas.prose import prose_faults
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
 from atlas.search.vocabulary import vocabulary
 from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture_shown
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
-from atlas.translation.state import source_faults
 from atlas.views.cases import questions
-from atlas.views.comparing import COMPARE
-from atlas.views.culture import CALENDAR
 from atlas.views.data import PATH as DATA
-from atlas.views.entry import country_path
-from atlas.views.evidence import LEVELS
-from atlas.views.gentle import FOLDER as GENTLE
-from atlas.views.gentle import gentle_path
 from atlas.views.offline import PATH as OFFLINE
 from atlas.views.page import Page
 from atlas.views.quoting import bare
@@ -51,7 +35,6 @@ from atlas.views.reader import Reader
 from atlas.views.search import PATH as SEARCH
 from atlas.views.search import says
 from atlas.views.searchable import searched
-from atlas.yamltext import read_yaml
 
 MENU = (
     ("hospitals", "hospitals/"),
@@ -121,110 +104,6 @@ class Stage:
                 if not page.is_fallback:
                     found.setdefault(page.path, {})[language] = page
         return found
-
-
-def check(root: Path, memory: Memory | None = None) -> tuple[Atlas, dict[str, dict[str, Article]]]:
-    """The records and written pages of a project; only what has changed since ``memory`` last saw it is read and checked anew.
-
-    Raises :class:`~atlas.fault.FaultyInputError` with every fault.
-    """
-    with told(root, reading_only=True):
-        return _checked(root, memory or Memory())
-
-
-def _checked(root: Path, memory: Memory) -> tuple[Atlas, dict[str, dict[str, Article]]]:
-    faults: list[Fault] = []
-    languages = languages_of(root, memory)
-    atlas: Atlas | None = None
-    try:
-        with told(root, reading_only=True):
-            atlas = load(root, memory)
-    except FaultyInputError as error:
-        faults += error.faults
-    faults += tree_faults(root, languages)
-    articles, found = read_articles(root, languages, memory)
-    faults += found
-    faults += source_faults(articles)
-    if atlas is not None:
-        addresses = record_paths(atlas)
-        faults += _untitled(articles, addresses)
-        faults += prose_faults(atlas, articles, addresses, memory)
-        faults += claim_faults(root, atlas, articles)
-        faults += _lost_words(root, atlas, addresses | articles.keys())
-        faults += _lost_pages(root, atlas, addresses | articles.keys())
-        if not faults:  # of a page that is broken nothing is compared: that would tell its fault once more
-            faults += fidelity_faults(root, atlas, articles)
-    if faults or atlas is None:
-        raise FaultyInputError(faults)
-    return atlas, articles
-
-
-def record_paths(atlas: Atlas) -> frozenset[str]:
-    """The addresses of the pages that are made from records, to which an editor may add a text."""
-    ids = (
-        ("hospitals", atlas.institutions),
-        ("treatments", atlas.treatments),
-        ("visa", atlas.statuses),
-        ("visa", atlas.entry_schemes),
-        ("wellness", atlas.wellness_sites),
-        ("k-culture", atlas.experiences),
-        ("clusters", atlas.clusters),
-        ("clusters/zones", atlas.special_zones),
-    )
-    found = {f"{folder}/{record_id}/" for folder, records in ids for record_id in records}
-    found |= {country_path(code) for code in atlas.countries}
-    found |= {f"hospitals/in/{province.slug}/" for province in atlas.provinces.values()}
-    found |= {f"hospitals/for/{key}/" for key, specialty in atlas.specialties.items() if specialty.listed}
-    found |= {
-        f"hospitals/speaking/{code}/"
-        for one in atlas.institutions.values()
-        for code in (one.desk.languages.codes if one.desk.languages else ())
-    }
-    found |= {f"hospitals/kind/{key}/" for key in atlas.institution_kinds}
-    found |= {f"regions/{province.slug}/" for province in atlas.provinces.values()}
-    found |= {f"{base.path}cards/" for base in bases(atlas).values()}
-    found |= {f"wellness/kind/{key}/" for key in atlas.wellness_kinds} | {f"k-culture/kind/{key}/" for key in atlas.experience_kinds}
-    found |= {f"hospitals/evidence/{level}/" for level in LEVELS} | {f"hospitals/near/{base}/" for base in bases(atlas)}
-    found |= {gentle_path(treatment, base) for treatment in atlas.treatments for base in ("", *bases(atlas))}
-    lists = {f"{folder}{name}/" for folder in ("wellness/", "k-culture/") for name in ("doors", "effort")}
-    lists |= {"k-culture/province/", "treatments/stay/", "treatments/price/", "treatments/language/", "from/entry/", "from/days/"}
-    lists |= {"regions/", "clusters/", "clusters/zones/", "wellness/", "k-culture/", CALENDAR, GENTLE, "programmes/all/"}
-    return frozenset(found | lists | {"", "hospitals/", "treatments/", "visa/", "from/", "status/", COMPARE, SEARCH, DATA, OFFLINE})
-
-
-def _untitled(articles: Mapping[str, Mapping[str, Article]], records: frozenset[str]) -> Iterator[Fault]:
-    for path, found in articles.items():
-        for article in found.values():
-            if path not in records and not article.stands_alone:
-                mend = "Write title, description and lead, or correct the name of the file."
-                yield Fault(article.file, 1, 1, "title", "no record has this page, so it needs a title of its own", f"/{path}", mend)
-
-
-def _lost_words(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator[Fault]:
-    """Words that people type for a page that there is not."""
-    lost = [page for page in atlas.search_words if page not in addresses]
-    if lost:
-        path = "data/search.yaml"
-        text, _ = read_text(root, path)
-        document, _ = read_yaml(text or "", path)
-        for page in lost:
-            yield Fault(
-                path, *document.place((page,)), page, "there is no page at this address", page, "Correct it, or take the words out."
-            )
-
-
-def _lost_pages(root: Path, atlas: Atlas, addresses: frozenset[str]) -> Iterator[Fault]:
-    """Pages that a growing language is said to have and that there are not."""
-    path = "data/languages.yaml"
-    for code, site in atlas.site_languages.items():
-        lost = [(place, page) for place, page in enumerate(site.translated) if page not in addresses]
-        if lost:
-            text, _ = read_text(root, path)
-            document, _ = read_yaml(text or "", path)
-            for place, page in lost:
-                line, column = document.place((code, "site", "translated", place))
-                mend = 'Write the part behind the language, with a slash at its end: visa/. The home page is "".'
-                yield Fault(path, line, column, f"{code}.site.translated.{place}", "there is no page at this address", shown(page), mend)
 
 
 def last_edition() -> Path | None:

@@ -12,7 +12,8 @@ import statistics
 import sys
 import time
 
-from atlas.distance import NEAR, NearTable
+from atlas.distance import NEAR
+from atlas.neartable import NearTable
 from atlas.records.point import Point
 
 

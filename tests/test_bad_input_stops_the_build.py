@@ -167,6 +167,14 @@ CASES = {
         "data/hospitals/severance-hospital.yaml:{at}: evidence.0: no institution is shown as JCI accredited: sources contradict each "
         "other on whether any still is (got a group of 7 fields). Use standing: past or standing: disputed.",
     ),
+    "one text for all languages": (
+        "Fertilisation",
+        "data/treatments/ivf.yaml",
+        "summary:\n",
+        "summary: Fertilisation\nnone:\n",
+        'data/treatments/ivf.yaml:{at}: summary: this text is needed by language (got "Fertilisation"). '
+        "Write a line for each below it (en: …, ko: …, ru: …, zh: …); one of en and ko must be there.",
+    ),
     "number typed into a rule": (
         "renewal:",
         "data/rules/registration.yaml",
@@ -201,6 +209,25 @@ def test_each_mistake_is_named_with_its_place_and_remedy(case: str, faults_after
     before = text[: text.index(mark)]
     at = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
     assert expected.replace("{at}", at) in faults
+
+
+@pytest.mark.parametrize(
+    ("file", "id_", "wrong", "old", "new", "field"),
+    [
+        (SEVERANCE, "id: severance-hospital\n", "id: severance\n", "confidence: high", "confidence: sure", "confidence"),
+        (SEVERANCE, "id: severance-hospital\n", "id: Severance Hospital\n", "confidence: high", "confidence: sure", "confidence"),
+        ("data/rules/registration.yaml", "renewal:", "Renewal!:", "values:", "value:", "Renewal!.periods.0.value"),
+    ],
+)
+def test_a_wrong_id_hides_no_other_fault(
+    project: Path, faults_after: Change, file: str, id_: str, wrong: str, old: str, new: str, field: str
+) -> None:
+    path = project / file
+    before, found, rest = path.read_text(encoding="utf-8").partition(id_)
+    path.write_text(before + found + rest.replace(old, new, 1), encoding="utf-8")
+    faults = faults_after(file, id_, wrong)
+    assert [fault for fault in faults if f": {field}: " in fault], faults
+    assert len([fault for fault in faults if ": id: " in fault or ".id: " in fault]) == 1, "the id is told once"
 
 
 @pytest.mark.parametrize(

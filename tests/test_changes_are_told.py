@@ -23,7 +23,7 @@ from atlas.changes.concern import TOLD
 from atlas.changes.edition import Edition, Records, read_edition, vanished
 from atlas.changes.feed import MOST
 from atlas.changes.history import Change, CitedSource, Day, History, history_json
-from atlas.changes.review import Review, escaped, markdown, pages_behind, texts_behind, written_pages
+from atlas.changes.review import Review, escaped, markdown, pages_behind, plain, texts_behind, written_pages
 from atlas.changes.revision import state_of
 from atlas.fault import FaultyInputError
 from atlas.kinds import KINDS, plural
@@ -580,6 +580,17 @@ def test_every_record_leads_to_a_page(site: Any) -> None:
 
 
 ATTACK = "a | b\n| c | `x` <img src=x onerror=alert(1)> [x](javascript:alert(1)) @admin #1 !2 https://evil.example \u202ertl"
+
+
+def test_a_new_record_is_named_on_the_terminal_and_no_arrow_stands_alone() -> None:
+    changes = (
+        example("90 days"),
+        example("90 days", old=None),
+        example("90 days").model_copy(update={"how": "new", "field": "", "old": None, "new": None}),
+    )
+    review = Review(changes=changes, sources={}, checked=0, silent=(), unread=(), internal={}, pages=(), behind=())
+    ends = [line.partition(": ")[2] for line in plain(review)][-3:]
+    assert ends == ["90 days → new", "— → new", "90 days"]
 
 
 def test_nothing_in_a_record_leaves_its_cell_of_the_summary() -> None:

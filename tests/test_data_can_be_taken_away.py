@@ -27,6 +27,7 @@ from jsonschema import Draft202012Validator, FormatChecker, validators
 from shapely.geometry import shape
 
 from atlas.fault import FaultyInputError
+from atlas.fidelity.table import read_tables
 from atlas.kinds import KINDS
 from atlas.loading import raw_records
 from atlas.opendata.cell import joined, parted, plain, safe
@@ -197,6 +198,8 @@ def test_the_published_data_alone_give_the_same_site(project: Path, tmp_path: Pa
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert read_tables(again) == read_tables(project)
+    assert all(read_tables(again)[0].counting(code).numbers("2") for code in ("en", "ko", "ru", "zh"))
     assert dict(stage(again, ORIGIN).files) == dict(staged.files)
     assert content(again / "build") == content(project / "build")
 

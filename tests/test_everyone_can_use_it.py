@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.axe import violations
-from tests.conftest import DESKTOP, LANGUAGES, PHONE, Site
+from tests.conftest import DESKTOP, LANGUAGES, PHONE, ROOT, Site
 
 
 @pytest.mark.parametrize(("code", "scheme", "viewport"), [("ru", "light", PHONE), ("zh", "dark", DESKTOP)])
@@ -146,3 +146,18 @@ def test_an_institution_prints_on_one_page(code: str, site: Site, server: str, b
         pdf = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1, address
     context.close()
+
+
+def test_a_heading_that_opens_keeps_off_the_rules_beside_it_however_long_it_is(browser: Browser) -> None:
+    """Between two rules stands air above and below the words; on paper, where nothing is tapped, none is wasted."""
+    style = (ROOT / "overrides/assets/style.css").read_text(encoding="utf-8")
+    words = "".join(f"<details><summary><span>{text}</span></summary></details>" for text in ("Short", "A long heading " * 9))
+    page = browser.new_page(viewport=PHONE)
+    page.set_content(f"<style>{style}</style><main>{words}</main>")
+    measured = "[...document.querySelectorAll('summary')].map((one) => one.offsetHeight - one.firstChild.offsetHeight)"
+    heights = page.evaluate("[...document.querySelectorAll('summary')].map((one) => one.offsetHeight)")
+    air = page.evaluate(measured)
+    page.emulate_media(media="print")
+    assert (page.evaluate(measured), air) == ([0, 0], [24, 24])
+    assert heights[1] > heights[0] >= 44
+    page.close()

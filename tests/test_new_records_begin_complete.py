@@ -7,8 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+from click.testing import CliRunner, Result
+
+from atlas import loading
+from atlas.__main__ import cli
 from atlas.commands.today import today_in_korea
-from atlas.fault import FaultyInputError
+from atlas.fault import Fault, FaultyInputError
 from atlas.staging import check
 from tests.conftest import ROOT
 from tests.test_the_command_line_teaches import here, run
@@ -117,6 +122,7 @@ def test_what_is_given_stands_in_the_file_and_is_not_missing(here: Path) -> None
         *("--phone", "+82-51-123-4567", "--website", "https://www.example.org/", "--source", SOURCE, "--as-of", "2026-11"),
     )
     assert [gap["field"] for gap in result["missing"]] == ["confidence"]
+    assert result["then"] == ["atlas check", "atlas serve", "atlas accept --all-of institution/new-clinic"]
     text = (here / result["file"]).read_text(encoding="utf-8")
     assert 'en: {text: "New: Clinic", basis: own}' in text
     assert "specialties: [dermatology, dental]" in text
@@ -138,9 +144,10 @@ def test_a_row_stands_at_its_place_and_moves_no_other(here: Path) -> None:
 
 def test_a_translation_begins_with_the_headings_of_its_source(here: Path) -> None:
     (here / "docs/ru/rights/consent.md").unlink()
-    begun("page", "rights/consent", "--lang", "ru")
+    result = begun("page", "rights/consent", "--lang", "ru")
     source, made = ((here / f"docs/{code}/rights/consent.md").read_text(encoding="utf-8") for code in ("en", "ru"))
     assert re.findall(r"^#+ .*(\{#.*\})", source, re.MULTILINE) == re.findall(r"^#+ .*(\{#.*\})", made, re.MULTILINE)
+    assert result["then"][-1] == "atlas accept ru rights/consent"
     for field in ("section", "order", "critical_class"):
         first, second = (re.findall(rf"^{field}: .*$", text, re.MULTILINE) for text in (source, made))
         assert first == second != []
@@ -156,7 +163,11 @@ REFUSED = (
     (["hospital", "x", "--province", "부산"], 2, "Did you mean KR-26 (Busan)"),
     (["treatment", "x", "--specialty", "dermatolgy"], 2, "Did you mean dermatology"),
     (["hospital", "x", "--province", "KR-11", "--district", "haeundae-gu-busan"], 2, "lies in KR-26, not in KR-11"),
-    (["hospital", "x", "--phone", "02-123"], 1, "this is not a full phone number"),
+    (["hospital", "x", "--website", "example"], 2, 'Website: this is not a web address (got "example"). Write it in full: https://…'),
+    (["hospital", "x", "--as-of", "2026-13"], 2, "this date does not exist"),
+    (["hospital", "x", "--checked-on", "2026-11"], 2, "the day is missing"),
+    (["hospital", "x", "--name-en", "<b>Clinic</b>"], 2, "HTML or a template stands in a text"),
+    (["hospital", "x", "--phone", "02-123"], 2, "this is not a full phone number"),
     (["country", "France"], 2, "Did you mean FR (France)?"),
     (["site", "x", "--kind", "food"], 2, "--of wellness"),
     (["page", "x", "--lang", "fr"], 2, "Use one of: en, ko, ru, zh."),
@@ -173,20 +184,62 @@ def test_what_cannot_be_is_refused_with_what_may_be_meant_and_nothing_is_written
     assert content(here) == before
 
 
-def test_it_asks_for_what_is_not_given_and_asks_again_for_what_there_is_not(here: Path) -> None:
-    from click.testing import CliRunner
+def asked(*words: str, answers: list[str]) -> Result:
+    return CliRunner().invoke(cli, ["new", *words, "--ask"], input="\n".join(answers) + "\n", prog_name="atlas")
 
-    from atlas.__main__ import cli
 
-    answers = ["새의원", "New Clinic", "", "clinc", "clinic", "Seoul", "KR-11", "", "dermatology dental", "", "", ""]
-    done = CliRunner().invoke(cli, ["new", "hospital", "--ask"], input="\n".join(answers) + "\n", prog_name="atlas")
+def test_it_asks_for_what_is_not_given_and_asks_again_for_what_cannot_be(here: Path) -> None:
+    done = asked(
+        "hospital",
+        *("--district", "haeundae-gu-busan", "--checked-on", "today"),
+        answers=[
+            *("새의원", "<b>New</b>", "New Clinic"),
+            *("New Clinic", "severance-hospital", "", "clinc", "clinic", "Seoul", "KR-11", "gangnam-gu-seoul", "dermatology dental"),
+            *("", "02-123", "+82-2-2228-0114", "example", "https://www.example.org/", "2026-13", "2026-10", "2026-11-22"),
+        ],
+    )
     assert done.exit_code == 0, done.stderr
-    assert "Did you mean clinic?" in done.stderr
-    assert "Did you mean KR-11 (Seoul)?" in done.stderr
+    reasons = (
+        "English name: HTML or a template stands in a text",
+        '"New Clinic" cannot be an id: this name is not made of',
+        "data/hospitals/severance-hospital.yaml exists already.",
+        "Did you mean clinic?",
+        "Did you mean KR-11 (Seoul)?",
+        "The district haeundae-gu-busan lies in KR-26, not in KR-11.",
+        'Telephone: this is not a full phone number (got "02-123"). Write it with the country code and hyphens: +82-2-…',
+        "Website: this is not a web address",
+        "Date of the newest source: this date does not exist",
+        "Day on which it was compared with its sources: this is not a date",
+    )
+    at = [done.stderr.find(reason) for reason in reasons]
+    assert -1 not in at, reasons[at.index(-1)]
+    assert {at.index(place) for place in sorted(at)} == set(range(len(at)))
     text = (here / "data/hospitals/new-clinic.yaml").read_text(encoding="utf-8")
-    assert "kind: clinic\n" in text
-    assert "province: KR-11\n" in text
-    assert "specialties: [dermatology, dental]\n" in text
+    for line in (
+        "kind: clinic",
+        "province: KR-11",
+        "district: gangnam-gu-seoul",
+        "specialties: [dermatology, dental]",
+        'as_of: "2026-10"',
+        'checked_on: "2026-11-22"',
+    ):
+        assert f"{line}\n" in text
+    assert 'number: "+82-2-2228-0114"' in text
+
+
+def test_a_fault_at_the_end_loses_no_answer(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no question can know, such as a rule between two fields, is told with its line in the file that is written."""
+
+    def of_kind(_kind: object, _text: str, path: str, _known: object) -> list[Fault]:
+        return [Fault(path, 3, 1, "names", "this does not fit", "nothing", "Mend it.")]
+
+    monkeypatch.setattr(loading, "record_faults", of_kind)
+    done = asked("hospital", answers=["", "New Clinic", "", *[""] * 8])
+    assert (done.exit_code, "Mend it there:" in done.stdout) == (1, True)
+    assert "data/hospitals/new-clinic.yaml:3:1: names: this does not fit" in done.stderr
+    assert "New Clinic" in (here / "data/hospitals/new-clinic.yaml").read_text(encoding="utf-8")
+    assert run("new", "hospital", "other", "--no-ask").exit_code == 1
+    assert not (here / "data/hospitals/other.yaml").exists(), "what was given on the command line can be given again"
 
 
 def test_editors_are_told_which_schema_each_file_has_and_what_each_field_means() -> None:

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from atlas.atlas import Atlas
 from atlas.base import around, bases, holder
 from atlas.crosschecks import OFF
-from atlas.distance import NEAR, NearTable, great_circle
+from atlas.distance import NEAR, great_circle
 from atlas.fault import FaultyInputError
 from atlas.linking import link
+from atlas.neartable import NearTable
 from atlas.records.point import Point
 from atlas.staging import check, stage
 from atlas.views.map import APART, FAR_EAST

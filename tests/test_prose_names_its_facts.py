@@ -101,6 +101,11 @@ MISTAKES = {
         "agents.md#no-such-heading",
         "Correct the id after #, or add it in docs/en/rights/agents.md.",
     ),
+    "See [this](agents.md#comission).": (
+        "the page has no heading with this id",
+        "agents.md#comission",
+        "Did you mean #commission?",
+    ),
     "## No id": (
         "a heading has no id",
         "## No id",

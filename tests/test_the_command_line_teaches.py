@@ -155,7 +155,7 @@ def test_help_lists_all_commands_by_task_with_exit_codes() -> None:
         (["new", "hospital", "x", "--district", "gangnam", "--no-ask"], "Did you mean gangnam-gu-seoul", "혹시 gangnam-gu-seoul"),
         (["build", "--prt"], "Did you mean '--part'?", "--prt 옵션은 없습니다. 혹시 --part 아닌가요?"),
         (["verify", "a", "b"], "Got unexpected extra argument (b)", "남는 인수가 있습니다: b"),
-        (["due", "--on", "tomorrow"], "does not match the format", "형식이 맞지 않습니다"),
+        (["due", "--on", "tomorrow"], "'tomorrow' does not match the format YYYY-MM-DD.", "YYYY-MM-DD 형식으로 쓰세요"),
         (["restore", "nowhere", "x"], "'nowhere' does not exist.", "폴더 'nowhere'가 없습니다."),
     ],
 )
@@ -166,6 +166,15 @@ def test_wrong_use_says_what_was_meant_and_where_to_read_on(words: list[str], en
         assert expected in done.stderr
         assert more in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_due_says_so_when_nothing_is_due(here: Path) -> None:
+    released = yaml.safe_load((here / "data/site.yaml").read_text(encoding="utf-8"))["released"]
+    calm, late = run("due", "--on", str(released)), run("due", "--on", "2031-01-01")
+    assert (calm.exit_code, calm.stdout) == (DONE, f"On {released} nothing ends soon, and nothing is due for a new check.\n")
+    assert late.exit_code == FAULTS
+    assert "nothing" not in late.stdout
+    assert "YYYY-MM-DD" in run("due", "--help").stdout
 
 
 def test_check_tells_programs_the_same_in_one_shape(here: Path) -> None:

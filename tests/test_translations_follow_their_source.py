@@ -25,13 +25,13 @@ from atlas.loading import load, raw_records, raw_wordings
 from atlas.staging import check, stage
 from atlas.translation import command
 from atlas.translation.accept import accept
-from atlas.translation.difference import change, marked, words
+from atlas.translation.difference import change, marked, shortened, words
 from atlas.translation.digest import digest, normalised
 from atlas.translation.leaf import Leaf
 from atlas.translation.memory import Kept, leaf_texts, page_texts
 from atlas.translation.place import Places
 from atlas.translation.section import sections
-from atlas.translation.state import STATES, Unit, leaf_units, page_units, units_of
+from atlas.translation.state import STATES, Unit, leaf_units, outdated, page_units, units_of
 from tests.conftest import LANGUAGES, ORIGIN, ROOT, Site, found
 
 NOWHERE = Path("/nonexistent")
@@ -165,6 +165,15 @@ def test_texts_of_a_list_that_moves_stay_with_their_translations(numbers: list[i
     assert leaf_states([row[:2] for row in rows], before) == [row[2] for row in rows]
 
 
+@given(texts, texts)
+def test_a_short_difference_leaves_out_only_what_has_stayed(old: str, new: str) -> None:
+    long = " ".join(["word"] * 30)
+    short = shortened(f"{long} {old} {long}", f"{long} {new} {long}")
+    assert len(short) < 4 * (len(old) + len(new)) + 200
+    assert shortened(long, long) == "…"
+    assert shortened("Pay 30 won.", "Pay 40 won.") == "Pay [-30-]{+40+} won."
+
+
 @settings(max_examples=40)
 @given(texts, texts)
 def test_a_difference_holds_both_texts(old: str, new: str) -> None:
@@ -262,13 +271,57 @@ def test_a_section_goes_the_whole_way(project: Path, monkeypatch: pytest.MonkeyP
     assert read_articles(project, CODES)[0]["rights/disputes/"]["en"].reviewed["fee"].text == made_from(source)["fee"]
 
 
+def test_what_would_stop_the_build_is_not_accepted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """*May* for *must* on a page of class A; after the mend it is taken."""
+    edit(project, DISPUTES.format("en"), "If you apply for somebody else", "If you apply for another person")
+    edit(project, DISPUTES.format("ru"), "Вы обязаны их подписать", "Вы можете их подписать")
+    before = (project / DISPUTES.format("ru")).read_bytes()
+    for arguments in (("ru", "rights/disputes#apply"), ("--all-of", "rights/disputes")):
+        refused = ran(project, monkeypatch, "accept", *arguments)
+        assert refused.exit_code == 1
+        assert "docs/ru/rights/disputes.md:37:139: apply: this says that one may, where the source says must (“must”)" in refused.output
+        assert "Nothing was taken." in refused.output
+        assert "data/modality.yaml" in refused.output
+    assert (project / DISPUTES.format("ru")).read_bytes() == before
+    assert {place for place in waiting_there(project) if place[0] == "zh"} == {("zh", "apply")}, "no language is taken by itself"
+    assert ran(project, monkeypatch, "accept", "ko", "rights/disputes#apply").exit_code == 0
+    edit(project, DISPUTES.format("ru"), "Вы можете их подписать", "Вы обязаны их подписать")
+    assert ran(project, monkeypatch, "accept", "ru", "rights/disputes#apply").exit_code == 0
+
+
+def test_a_section_is_held_against_its_source_though_the_headings_of_another_differ(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(project, DISPUTES.format("en"), "If you apply for somebody else", "If you apply for another person")
+    edit(project, DISPUTES.format("en"), "## What it costs {#fee}", "## What it costs {#costs}")
+    edit(project, DISPUTES.format("ru"), "Вы обязаны их подписать", "Вы можете их подписать")
+    refused = ran(project, monkeypatch, "accept", "ru", "rights/disputes#apply")
+    assert (refused.exit_code, "this says that one may" in refused.output, "its headings" in refused.output) == (1, True, False)
+
+
+def test_what_does_not_stop_the_build_is_accepted_with_a_remark(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(project, "docs/en/about/index.md", "A doctor must decide on your treatment.", "Your doctor must decide on your treatment.")
+    edit(project, "docs/en/about/index.md", "Nobody pays for a place in it.", "Nobody pays for any of the {{=7}} places in it.")
+    taken = ran(project, monkeypatch, "accept", "ru", "about#not")
+    assert taken.exit_code == 0
+    assert "docs/ru/about/index.md:15:" in taken.output
+    assert "not: the source has 7 here" in taken.output
+    edit(project, "data/treatments/ivf.yaml", "A treatment in which", "A treatment of 3 steps in which")
+    taken = ran(project, monkeypatch, "accept", "--all-of", "treatment/ivf")
+    assert (taken.exit_code, "3 taken: ko, ru, zh." in taken.output) == (0, True)
+    assert "data/treatments/ivf.yaml:8:1: ivf.summary.ru: the source has 3 here (got nothing). Write 3." in taken.output
+
+
 def test_a_change_of_a_figure_is_no_matter_of_spelling(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = DISPUTES.format("en")
     reference = re.findall(r"\{\{[a-z0-9-]+\.[a-z0-9-]+\}\}", (project / file).read_text(encoding="utf-8"))[0]
     edit(project, file, reference, "{{=24}}")
     refused = ran(project, monkeypatch, "accept", "--trivial", "rights/disputes")
     assert refused.exit_code == 1
-    assert "this is more than spelling" in refused.output
+    changed = f"[-{reference}-]{{+{{{{=24}}}}+}}"
+    assert re.search(r"this is more than spelling: … .{30,50}" + re.escape(changed) + ".{30,50} …$", refused.output, re.MULTILINE)
+    assert refused.output.count("this is more than spelling") == 1
+    key = next(key for _, key in waiting_there(project))
+    for code in ("ko", "ru", "zh"):
+        assert f"atlas accept {code} rights/disputes#{key}" in refused.output
     assert waiting_there(project)
 
 
@@ -301,6 +354,22 @@ def test_texts_of_records_are_tracked_one_by_one(project: Path, waiting: Waiting
     assert accept(project, [unit for unit in found if unit.path in {"ivf", "severance-hospital"}]) == 6
     assert leaf_texts(project, "treatment")["ivf"]["summary"].others == {}
     assert {path for _, _, path, _ in waiting()} == {"nav-home"}
+
+
+def test_what_waits_names_the_command_that_ends_it() -> None:
+    unit = Unit("ru", "treatment", "new", "name", True, "stale", "en", None, "New", "Новое", "data/treatments/new.yaml", 3)
+    old = replace(unit, path="old", key="summary", old="Old", file="data/treatments/old.yaml")
+    said = [one.what for one in outdated([unit, replace(unit, key="summary", language="ko"), old])]
+    assert said == [
+        "nobody has said yet that the translations (ru, ko) are made: atlas accept --all-of treatment/new",
+        "a text (ru) was translated from something else than stands there now: atlas diff treatment/old",
+    ]
+    texts = [replace(unit, kind="wording", path=path, key="", file="data/wordings/ru.yaml") for path in ("a", "b")]
+    assert [one.what.partition("--all-of ")[2] for one in outdated(texts)] == ["wording"]
+    assert "wording/a" in next(iter(outdated([*texts, replace(texts[0], path="c", old="Old", file="data/wordings/zh.yaml")]))).what
+    assert [one.what for one in outdated([old, replace(old, key="name")])] == [
+        "2 texts (ru) were translated from something else than stands there now: atlas diff treatment/old"
+    ]
 
 
 def test_the_reader_is_told(project: Path) -> None:

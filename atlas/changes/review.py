@@ -134,7 +134,9 @@ def plain(review: Review) -> Iterator[str]:
     for name, number in counts(review):
         yield f"{number} {name}"
     for change in review.changes:
-        yield f"{change.kind} {change.id} {change.field or change.how}: {_bare(_english(change.old))} → {_bare(_english(change.new))}"
+        old, new = _bare(_english(change.old)), _bare(_english(change.new))
+        said = f"{old or '—'} → {new or '—'}" if old or new else _bare(_english(change.name))
+        yield f"{change.kind} {change.id} {change.field or change.how}: {said}"
     for one in review.behind:
         yield f"May need a look in {', '.join(one.languages)}: {one.place}"
     for page in review.pages or ():

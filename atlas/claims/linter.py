@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -12,6 +12,7 @@ from itertools import accumulate
 import ahocorasick
 
 from atlas.claims.form import plain, seeds, spans
+from atlas.kept import is_keeping, made_each, written_out
 from atlas.records.claim import Claim, ClaimLanguage, Forms
 
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'»”’)]|$)|[。！？]|\n")
@@ -112,6 +113,29 @@ class Linter:
     def _denied(self, text: str, denials: Iterable[str]) -> bool:
         nothing = list(self._spans(self._style.denies_nothing, text))
         return any(not any(a < end and start < b for a, b in nothing) for start, end in self._spans(denials, text))
+
+
+Texts = Sequence[tuple[str, str]]
+"""Texts with their languages."""
+
+
+def search_each(linters: Mapping[str, Linter], groups: Sequence[Texts], context: bytes) -> list[list[tuple[int, Finding]]]:
+    """The claims in each group of texts, such as a page or a record, with the place of the text in its group.
+
+    What was found to have none is known in the next run: ``context`` stands for all that the linters look for.
+    """
+
+    def make(places: list[int]) -> list[list[tuple[int, Finding]]]:
+        found: dict[int, list[tuple[int, Finding]]] = {place: [] for place in places}
+        for language, linter in linters.items():
+            own = [(place, at) for place in places for at, (code, _) in enumerate(groups[place]) if code == language]
+            for number, finding in linter.search([groups[place][at][1] for place, at in own]):
+                place, at = own[number]
+                found[place].append((at, finding))
+        return [sorted(found[place]) for place in places]
+
+    contents = [context + written_out(group) if is_keeping() else b"" for group in groups]
+    return made_each("claims", contents, make, worth=lambda found: not found)
 
 
 def _by_paragraph(hits: Iterator[tuple[int, str]], whole: str) -> Iterator[tuple[int, int, set[str]]]:

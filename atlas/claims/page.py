@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from atlas.article import Article, Remark
 from atlas.atlas import Atlas
-from atlas.claims.linter import Finding, Linter
-from atlas.claims.words import mend, what
+from atlas.claims.linter import Finding, Linter, search_each
+from atlas.claims.words import looked_for, mend, what
 from atlas.fault import Fault, shown
 
 _NOT_OURS = re.compile(r'\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|\{#[^{}\n]*\}|<span lang="[^"\n]*">[^<\n]*</span>')
@@ -20,26 +20,28 @@ Place = tuple[int, int, str]
 
 def page_faults(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article]) -> Iterator[Fault]:
     """The claims on pages of class A."""
-    for article, (line, column, field), finding in _findings(linters, articles, "A"):
+    for article, (line, column, field), finding in _findings(atlas, linters, articles, "A"):
         claim = atlas.claims[finding.claim]
         yield Fault(article.file, line, column, field, what(atlas, claim), shown(finding.text), mend(claim, article.language))
 
 
 def page_remarks(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article]) -> Iterator[Remark]:
     """The claims on other pages."""
-    for article, (line, column, field), finding in _findings(linters, articles, "B"):
+    for article, (line, column, field), finding in _findings(atlas, linters, articles, "B"):
         claim = atlas.claims[finding.claim]
         said = f"{field}: {what(atlas, claim)} (got {shown(finding.text)}). {mend(claim, article.language)}"
         yield Remark(article.file, line, said, column)
 
 
-def _findings(linters: Mapping[str, Linter], articles: Iterable[Article], critical_class: str) -> Iterator[tuple[Article, Place, Finding]]:
+def _findings(
+    atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article], critical_class: str
+) -> Iterator[tuple[Article, Place, Finding]]:
     chosen = [article for article in articles if article.critical_class == critical_class]
-    for language, linter in linters.items():
-        written = [article for article in chosen if article.language == language]
-        texts = [(article, field, text) for article in written for field, text in (*article.fields(), ("text", article.body))]
-        for place, finding in linter.search([_NOT_OURS.sub(_blank, text) for _, _, text in texts]):
-            article, field, _ = texts[place]
+    texts = [[*article.fields(), ("text", article.body)] for article in chosen]
+    groups = [[(article.language, _NOT_OURS.sub(_blank, text)) for _, text in own] for article, own in zip(chosen, texts, strict=True)]
+    for article, own, found in zip(chosen, texts, search_each(linters, groups, looked_for(atlas)), strict=True):
+        for at, finding in found:
+            field = own[at][0]
             line, column = article.place(finding.start) if field == "text" else article.places.get(field, (1, 1))
             yield article, (line, column, field), finding
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from atlas.article import Remark
 from atlas.atlas import Atlas
-from atlas.claims.linter import Finding, Linter
-from atlas.claims.words import mend, what
+from atlas.claims.linter import Finding, Linter, search_each
+from atlas.claims.words import looked_for, mend, what
 from atlas.fault import Fault, shown
 from atlas.kinds import KINDS
 from atlas.yamltext import Loc, read_yaml
@@ -45,35 +45,32 @@ def record_remarks(root: Path, atlas: Atlas, linters: Mapping[str, Linter]) -> I
 
 def _findings(atlas: Atlas, linters: Mapping[str, Linter], *, critical: bool) -> Iterator[tuple[str, str, Loc, str, Finding]]:
     """Kind, id, way to the text in the record, language, and what was found."""
-    texts: dict[str, list[str]] = {language: [] for language in linters}
-    owners: dict[str, list[tuple[str, str]]] = {language: [] for language in linters}
     records = {kind: found for kind, found in atlas.written.items() if kind not in NOT_OURS and (kind in CRITICAL) == critical}
     if critical:
         records["interface-text"] = {language: {language: found} for language, found in atlas.wordings.items()}
-    for kind, found in records.items():
-        for record_id, record in found.items():
-            _collect(record, None, texts)
-            for language, own in texts.items():
-                owners[language] += [(kind, record_id)] * (len(own) - len(owners[language]))
-    for language, linter in linters.items():
-        for place, finding in linter.search(texts[language]):
-            kind, record_id = owners[language][place]
-            way = next(_ways(records[kind][record_id], language, texts[language][place], ()))
+    owners = [(kind, record_id) for kind, found in records.items() for record_id in found]
+    groups: list[list[tuple[str, str]]] = [[] for _ in owners]
+    for (kind, record_id), texts in zip(owners, groups, strict=True):
+        _collect(records[kind][record_id], None, linters.keys(), texts)
+    for (kind, record_id), texts, found in zip(owners, groups, search_each(linters, groups, looked_for(atlas)), strict=True):
+        for at, finding in found:
+            language, text = texts[at]
+            way = next(_ways(records[kind][record_id], language, text, ()))
             yield kind, record_id, way[1:] if kind == "interface-text" else way, language, finding
 
 
-def _collect(value: Any, language: str | None, texts: dict[str, list[str]]) -> None:
+def _collect(value: Any, language: str | None, known: Collection[str], texts: list[tuple[str, str]]) -> None:
     """Adds the texts of the fields that are named like a language. Ways are not kept: most texts are clean."""
     if isinstance(value, str):
         if language:
-            texts[language].append(value)
+            texts.append((language, value))
     elif isinstance(value, dict):
         for key, item in value.items():
             if key not in _NAMES:
-                _collect(item, key if key in texts else language, texts)
+                _collect(item, key if key in known else language, known, texts)
     elif isinstance(value, tuple | list):
         for item in value:
-            _collect(item, language, texts)
+            _collect(item, language, known, texts)
 
 
 def _ways(value: Any, language: str, text: str, way: Loc) -> Iterator[Loc]:

@@ -28,8 +28,9 @@ def claim_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault
     yield from record_faults(root, atlas, found)
 
 
-def claim_remarks(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Remark]:
-    """The claims elsewhere."""
+def claim_remarks(root: Path, atlas: Atlas, articles: Articles, *, records: bool = True) -> Iterator[Remark]:
+    """The claims elsewhere: on these pages and, with ``records``, in other records."""
     found = linters(atlas)
     yield from page_remarks(atlas, found, [article for one in articles.values() for article in one.values()])
-    yield from record_remarks(root, atlas, found)
+    if records:
+        yield from record_remarks(root, atlas, found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from atlas.atlas import Atlas
+from atlas.kept import is_keeping, written_out
 from atlas.records.claim import Claim, Law
 
 _PARTS = {
@@ -13,6 +15,13 @@ _PARTS = {
     "ru": ("статья {}", ", часть {}", ", пункт {}"),
     "zh": ("第{}条", "第{}款", "第{}项"),
 }
+
+
+def looked_for(atlas: Atlas) -> bytes:
+    """What stands for all that is looked for, where results are kept."""
+    if not is_keeping():
+        return b""
+    return hashlib.sha256(written_out((atlas.written["claim"], atlas.written["claim-language"], [*atlas.site_languages]))).digest()
 
 
 def what(atlas: Atlas, claim: Claim) -> str:

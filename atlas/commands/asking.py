@@ -9,15 +9,18 @@ from typing import Any
 
 import click
 
-from atlas.commands.command import FailedError
-from atlas.commands.exitcode import DONE
+from atlas.commands import answer
+from atlas.commands.answer import Trouble
+from atlas.commands.exitcode import DONE, FAULTS
 from atlas.commands.report import ROOT, report
+from atlas.commands.today import today_in_korea
 from atlas.drafting.draft import Draft
+from atlas.fault import Fault
 from atlas.message import said
 
 
 class Form:
-    """Asks for what is not given, and refuses what cannot be."""
+    """Asks for what is not given, and refuses what cannot be: at once, so that no answer is lost; where it asks, it asks again."""
 
     def __init__(self, ask: bool | None) -> None:
         from atlas.loading import languages_of, raw_records
@@ -26,97 +29,82 @@ class Form:
         self.raw = raw_records(ROOT)
         self.languages: tuple[str, ...] = languages_of(ROOT)
 
+    def _answered(self, label: str, given: str, trouble: Trouble, *, needed: bool = False, suggested: str = "") -> str:
+        """What was given, or is answered; empty: left open, unless it is ``needed``. Raises the trouble where nobody can be asked."""
+        found = given.strip() or self._asked(label, suggested)
+        while (found or needed) and (error := trouble(found)):
+            if not self.asks:
+                raise error
+            report().warn(error.message)
+            found = self._asked(label, suggested)
+        return found
+
+    def _asked(self, label: str, suggested: str = "") -> str:
+        if not self.asks:
+            return ""
+        found: str = click.prompt(said(label), default=suggested, show_default=bool(suggested), err=True)
+        return found.strip()
+
     def names(self, given: Mapping[str, Any]) -> dict[str, str]:
-        found = {"ko": self.text("Korean name", given["name_ko"]), "en": self.text("English name", given["name_en"])}
+        labels = {"ko": "Korean name", "en": "English name"}
+        found = {code: self._answered(label, given[f"name_{code}"], answer.text(label)) for code, label in labels.items()}
         return {code: name for code, name in found.items() if name}
 
-    def text(self, label: str, given: str) -> str:
-        """What was given, or is answered; empty: left open."""
-        if given or not self.asks:
-            return given.strip()
-        answer: str = click.prompt(said(label), default="", show_default=False, err=True)
-        return answer.strip()
+    def phone(self, given: str) -> str:
+        return self._answered("Telephone", given, answer.phone("Telephone"))
+
+    def website(self, given: str) -> str:
+        return self._answered("Website", given, answer.website("Website"))
+
+    def as_of(self, given: str) -> str:
+        """The date of the newest source."""
+        label = "Date of the newest source"
+        return self._answered(label, given, answer.date(label))
+
+    def checked_on(self, given: str) -> str:
+        """The day of the comparison with the sources: today, unless another is given."""
+        label = "Day on which it was compared with its sources"
+        return self._answered(label, given or today_in_korea(), answer.date(label, whole=True), needed=True)
 
     def choice(self, label: str, values: Sequence[str]) -> str:
-        while (answer := self.text(f"{said(label)} ({', '.join(values)})", "")) and answer not in values:
-            report().warn(f"Use one of: {', '.join(values)}.")
-        return answer
+        wrong = click.UsageError(f"Use one of: {', '.join(values)}.")
+        return self._answered(f"{said(label)} ({', '.join(values)})", "", lambda found: None if found in values else wrong)
 
     def one_of(self, label: str, given: str, kind: str) -> str:
-        """An id of a kind of record; asked for again until there is such a record."""
-        answer = given or self.text(label, "")
-        while answer and answer not in self.raw[kind]:
-            message = self._unknown(answer, kind)
-            if given or not self.asks:
-                raise click.UsageError(message)
-            report().warn(message)
-            answer = self.text(label, "")
-        return answer
+        """An id of a kind of record."""
+        return self._answered(label, given, answer.known(kind, self.raw[kind]))
 
     def district(self, given: str, province: str) -> str:
         """A district of the province."""
-        answer = self.one_of("District", given, "district")
-        if answer and province and (home := self.raw["district"][answer].get("province")) != province:
-            raise click.UsageError(f"The district {answer} lies in {home}, not in {province}. Correct one of the two.")
-        return answer
+        known = answer.known("district", self.raw["district"])
+
+        def trouble(found: str) -> click.ClickException | None:
+            if (error := known(found)) or not province:
+                return error
+            if (home := self.raw["district"][found].get("province")) == province:
+                return None
+            return click.UsageError(f"The district {found} lies in {home}, not in {province}. Correct one of the two.")
+
+        return self._answered("District", given, trouble)
 
     def some_of(self, label: str, given: Sequence[str], kind: str) -> tuple[str, ...]:
-        answers = list(given) or self.text(label, "").replace(",", " ").split()
-        return tuple(found for one in answers if (found := self._sure(label, one, kind, asked=not given)))
-
-    def _sure(self, label: str, answer: str, kind: str, *, asked: bool) -> str:
-        if answer in self.raw[kind]:
-            return answer
-        if not asked:
-            raise click.UsageError(self._unknown(answer, kind))
-        report().warn(self._unknown(answer, kind))
-        return self.one_of(label, "", kind)
-
-    def _unknown(self, answer: str, kind: str) -> str:
-        from atlas.drafting.likely import likely, name_of
-
-        near = [
-            f"{key} ({name})" if (name := name_of(self.raw[kind][key])) and name != key else key for key in likely(answer, self.raw[kind])
-        ]
-        if near:
-            return f'There is no {kind} "{answer}". Did you mean {", ".join(near)}?'
-        ids = list(self.raw[kind])
-        listed = ", ".join(ids[:30]) + (" …" if len(ids) > 30 else "")
-        return f'There is no {kind} "{answer}". There are: {listed}'
+        """Ids of a kind of record."""
+        found = list(given) or self._asked(label).replace(",", " ").split()
+        return tuple(filter(None, (self.one_of(label, one, kind) for one in found)))
 
     def new_id(self, given: str, kind: str, folder: str, names: Mapping[str, str]) -> str:
         """An id that nothing has yet."""
         from atlas.drafting.likely import slug
-        from atlas.intake.names import name_trouble
+
+        def taken(found: str) -> bool:
+            return (ROOT / "data" / folder / f"{found}.yaml").exists() or found in self.raw[kind]
 
         suggested = slug(names.get("en", ""))
-        answer = given
-        if not answer and self.asks:
-            answer = click.prompt(said("Id"), default=suggested or None, err=True)
-        if not answer:
-            raise click.UsageError(f"Give it an id, such as {suggested or 'example-clinic'}.")
-        if (ROOT / "data" / folder / f"{answer}.yaml").exists() or answer in self.raw[kind]:
-            raise FailedError(f"data/{folder}/{answer}.yaml exists already. Change that file, or choose another id.")
-        if trouble := name_trouble(answer):
-            raise click.UsageError(
-                f'"{answer}" cannot be an id: {trouble[0]}. Write {slug(answer) or "lower-case letters, digits and single hyphens"}.'
-            )
-        return answer
+        return self._answered("Id", given, answer.new_name(folder, suggested, taken), needed=True, suggested=suggested)
 
     def new_country(self, given: str) -> str:
         """The code of a country that is not in the table yet."""
-        from babel import Locale
-
-        names = Locale("en").territories
-        answer = given or self.text("Code", "")
-        if answer in self.raw["country"]:
-            raise FailedError(f"{answer} ({names.get(answer, answer)}) is in data/entry/countries.yaml already. Change its row.")
-        if answer not in names or len(answer) != 2:
-            near = [code for code, name in names.items() if len(code) == 2 and answer.casefold() in {name.casefold(), code.casefold()}]
-            if near:
-                raise click.UsageError(f'"{answer}" is no ISO 3166-1 code. Did you mean {near[0]} ({names[near[0]]})?')
-            raise click.UsageError(f'"{answer}" is no ISO 3166-1 code. Write two capital letters, such as GL.')
-        return answer
+        return self._answered("Code", given, answer.new_country(self.raw["country"]), needed=True)
 
     def folder(self, given: str | None, kind: str) -> str:
         """Whether a place is a wellness site or an experience."""
@@ -132,15 +120,15 @@ class Form:
                 )
                 or "experiences"
             )
-        if kind and not homes:
-            raise click.UsageError(self._unknown(kind, "experience-kind"))
+        if kind and not homes and (error := answer.known("experience-kind", self.raw["experience-kind"])(kind)):
+            raise error
         raise click.UsageError("Say which it is: --of wellness (selected by the Korea Tourism Organization) or --of experiences.")
 
     def records_page(self, address: str) -> bool:
         """Whether a record has its page at an address; where the records cannot be read now, it is taken for a page of its own."""
+        from atlas.address import record_paths
         from atlas.fault import FaultyInputError
         from atlas.loading import load
-        from atlas.staging import record_paths
 
         try:
             return address in record_paths(load(ROOT))
@@ -148,29 +136,20 @@ class Form:
             return False
 
     def language(self, given: str) -> str:
-        if given and given not in self.languages:
-            raise click.UsageError(f'"{given}" is not a language of this site. Use one of: {", ".join(self.languages)}.')
-        return given or self.languages[0]
+        def trouble(found: str) -> click.UsageError | None:
+            if found in self.languages:
+                return None
+            return click.UsageError(f'"{found}" is not a language of this site. Use one of: {", ".join(self.languages)}.')
+
+        return self._answered("Language", given or self.languages[0], trouble, needed=True)
 
     def new_path(self, given: str, language: str) -> str:
         """The path of a page that is not there yet in this language."""
-        from atlas.drafting.likely import slug
-        from atlas.intake.names import name_trouble
-
-        answer = (given or self.text("Path below the language, such as rights/consent", "")).strip("/").removesuffix(".md")
-        if not answer:
-            raise click.UsageError("Give it a path below the language, such as rights/consent.")
-        for part in answer.split("/"):
-            if part != "index" and (trouble := name_trouble(part)):
-                raise click.UsageError(
-                    f'"{part}" cannot be part of a path: {trouble[0]}. Write {slug(part) or "English words with hyphens"}.'
-                )
-        if (ROOT / "docs" / language / f"{answer}.md").exists():
-            raise FailedError(f"docs/{language}/{answer}.md exists already. Change that file.")
-        return answer
+        trouble = answer.new_path(language, lambda path: (ROOT / "docs" / language / f"{path}.md").exists())
+        return answer.bare_path(self._answered("Path below the language, such as rights/consent", given, trouble, needed=True))
 
     def write(self, kind: str, draft: Draft, whole: str | None = None) -> int:
-        """Writes a record, if nothing that was given is wrong."""
+        """Writes a record. What is wrong all the same is told; what was answered is kept, what was given can be given again."""
         from atlas.kinds import KINDS
         from atlas.loading import known_of, record_faults
 
@@ -183,16 +162,16 @@ class Form:
             for fault in record_faults(one, text, draft.path, known_of(ROOT))
             if fault.line in lines and not fault.field.endswith(gaps)
         ]
-        if faults:
+        if faults and not self.asks:
             report().warn("Nothing was written: something that was given is wrong.")
             return report().found(faults)
-        return self._written(draft, text)
+        return self._written(draft, text, faults)
 
     def write_page(self, draft: Draft) -> int:
         """Writes a page."""
         return self._written(draft, draft.text)
 
-    def _written(self, draft: Draft, text: str) -> int:
+    def _written(self, draft: Draft, text: str, faults: Sequence[Fault] = ()) -> int:
         path = ROOT / draft.path
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, text)
@@ -207,8 +186,11 @@ class Form:
             told.say("Still missing, in this order:")
             for gap in draft.gaps:
                 told.say("  ${place}  ${field}: ${what}", place=f"{draft.path}:{gap.line}", field=gap.field, what=said(gap.what))
+        if faults:
+            told.say("Your answers are kept, but something in the file is wrong. Mend it there:")
+            told.found(faults)
         told.say("Then: ${commands}", commands=said(", then ").join(draft.then))
-        return DONE
+        return FAULTS if faults else DONE
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ from atlas.commands.exitcode import DONE, FAULTS
 from atlas.commands.project import checked
 from atlas.commands.report import report
 from atlas.commands.today import today_in_korea
+from atlas.commands.typed import DAY
 
 EXAMPLES = (
     ("atlas due", "what ends within 30 days, and what should have been checked again by today"),
@@ -19,7 +20,13 @@ EXAMPLES = (
 
 
 @command("due", examples=EXAMPLES, reports=True)
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to look from; today in Korea if left out.")
+@click.option(
+    "--on",
+    "day",
+    type=DAY,
+    default=None,
+    help="The day to look from; today in Korea if left out.",
+)
 def due_command(day: dt.datetime | None) -> int:
     """Say what ends soon and what is due for a new check.
 
@@ -35,5 +42,7 @@ def due_command(day: dt.datetime | None) -> int:
     for line in calendar(atlas, today):
         told.sentence(line)
     soon, late = [*ending(atlas, today, within=NOTICE_DAYS[1])], [*overdue(atlas, today)]
+    if not told.lines:
+        told.say("On ${day} nothing ends soon, and nothing is due for a new check.", day=today)
     told.result = {"on": today, "ending": [asdict(entry) for entry in soon], "overdue": [asdict(entry) for entry in late]}
     return FAULTS if soon or late else DONE

@@ -11,7 +11,6 @@ from atlas.commands.asking import Form
 from atlas.commands.command import AtlasGroup, FailedError, command
 from atlas.commands.project import quickly
 from atlas.commands.report import ROOT
-from atlas.commands.today import today_in_korea
 from atlas.commands.typed import (
     DISTRICT,
     INSTITUTION_KIND,
@@ -100,9 +99,9 @@ def hospital_command(id_: str, *, kind: str, ask: bool | None, **given: Any) -> 
             district=form.district(given["district"], province),
             specialties=form.some_of("Specialties", given["specialties"], "specialty"),
             sources=form.some_of("Sources", given["sources"], "source"),
-            phone=form.text("Telephone", given["phone"]),
-            website=form.text("Website", given["website"]),
-            **_dated(given),
+            phone=form.phone(given["phone"]),
+            website=form.website(given["website"]),
+            **_dated(form, given),
         )
         return form.write("institution", hospital(known, form.languages))
 
@@ -122,7 +121,7 @@ def treatment_command(id_: str, *, ask: bool | None, **given: Any) -> int:
             id=record_id,
             names=given["names"],
             specialties=form.some_of("Specialties", given["specialties"], "specialty"),
-            checked_on=given["checked_on"] or today_in_korea(),
+            checked_on=form.checked_on(given["checked_on"]),
         )
         return form.write("treatment", treatment(known, form.languages))
 
@@ -155,9 +154,9 @@ def site_command(id_: str, *, kind: str, folder: str | None, ask: bool | None, *
             province=(province := form.one_of("Province", given["province"], "province")),
             district=form.district(given["district"], province),
             sources=form.some_of("Sources", given["sources"], "source"),
-            phone=form.text("Telephone", given["phone"]),
-            website=form.text("Website", given["website"]),
-            **_dated(given),
+            phone=form.phone(given["phone"]),
+            website=form.website(given["website"]),
+            **_dated(form, given),
         )
         return form.write(name, site(known, form.languages))
 
@@ -174,7 +173,7 @@ def country_command(id_: str, *, status: str, days: int | None, ask: bool | None
     with quickly():
         form = Form(ask)
         code = form.new_country(id_)
-        dated = _dated(given)
+        dated = _dated(form, given)
         dated.pop("names")
         known = Country(
             id=code,
@@ -226,7 +225,7 @@ def page_command(path: str, *, language: str, section: str | None, critical_clas
         known = Page(
             path=path,
             language=language,
-            checked_on=given["checked_on"] or today_in_korea(),
+            checked_on=form.checked_on(given["checked_on"]),
             section=section or (folder if folder in _SECTIONS else ""),
             critical_class=critical_class or ("" if not form.asks or source else form.choice("Class", ("A", "B"))),
             of_record=form.records_page(address) and not (source and source.stands_alone),
@@ -239,5 +238,5 @@ for _one in (hospital_command, treatment_command, site_command, page_command, co
     new_command.add_command(_one)
 
 
-def _dated(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"names": given.get("names", {}), "as_of": given["as_of"], "checked_on": given["checked_on"] or today_in_korea()}
+def _dated(form: Form, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {"names": given.get("names", {}), "as_of": form.as_of(given["as_of"]), "checked_on": form.checked_on(given["checked_on"])}

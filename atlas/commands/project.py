@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def checked() -> tuple[Atlas, Mapping[str, Mapping[str, Article]]]:
     """The records and written pages of the project. Raises :class:`~atlas.fault.FaultyInputError` with every fault."""
-    from atlas.staging import check
+    from atlas.checking import check
 
     with quickly():
         return check(ROOT)

@@ -6,14 +6,18 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _WIDEST = 110
 
 
 def console(*, stderr: bool = False) -> Console:
     """Standard output, or standard error, as it can show things."""
+    from rich.console import Console  # only where there is somebody to look
+
     stream = sys.stderr if stderr else sys.stdout
     width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, force_terminal=stream.isatty())

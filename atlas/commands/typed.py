@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -65,6 +66,23 @@ class Offered(click.ParamType[str]):
         return [CompletionItem(one) for one in self.offers() if one.startswith(incomplete)]
 
 
+class Day(click.DateTime):
+    """A day, written YYYY-MM-DD."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        return "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{value}' does not match the format YYYY-MM-DD.", param, ctx)
+
+
+DAY = Day()
 LANGUAGE = Offered("LANGUAGE", "languages")
 PAGE = Offered("PAGE", "pages")
 PAGE_OR_RECORD = Offered("PAGE|RECORD", "translated")

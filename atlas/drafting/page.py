@@ -56,7 +56,7 @@ def page(given: Page) -> Draft:
     draft.line("---")
     draft.line("")
     _body(draft, source)
-    draft.then = ["atlas check", f"atlas accept {given.path} --lang {given.language}" if source else "atlas serve"]
+    draft.then = ["atlas check", f"atlas accept {given.language} {given.path}" if source else "atlas serve"]
     return draft
 
 

@@ -71,5 +71,5 @@ def site(given: Site, languages: Sequence[str]) -> Draft:
     as_of = f'"{given.as_of}"' if given.as_of else ""
     draft.either("as_of:", as_of, "as_of", 'the date of the newest source, in quotes: "2026-11", or null')
     draft.line(f'checked_on: "{given.checked_on}"')
-    draft.then = ["atlas check", "atlas serve"]
+    draft.then = ["atlas check", "atlas serve", f"atlas accept --all-of {schema}/{given.id}"]
     return draft

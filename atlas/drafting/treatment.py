@@ -51,5 +51,5 @@ def treatment(given: Treatment, languages: Sequence[str]) -> Draft:
     draft.hint("stay: {span: {least: 7, most: 10, unit: day}, source: …}", "the usual stay in Korea, and who says so")
     draft.hint("flying: [{span: {least: 2, most: 4, unit: week}, source: …}]", "how long to wait before a flight, and who says so")
     draft.line(f'checked_on: "{given.checked_on}"')
-    draft.then = ["atlas check", "atlas serve"]
+    draft.then = ["atlas check", "atlas serve", f"atlas accept --all-of treatment/{given.id}"]
     return draft

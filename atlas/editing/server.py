@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from atlas.checking import check
 from atlas.commands.showing import fault_line
 from atlas.editing.folder import Folder, digest
 from atlas.editing.form import configuration
@@ -23,7 +24,6 @@ from atlas.editing.splicing import held
 from atlas.fault import FaultyInputError
 from atlas.hosting.media import media_type
 from atlas.hosting.policy import content_policy
-from atlas.staging import check
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).with_name("page")

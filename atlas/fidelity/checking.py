@@ -1,12 +1,10 @@
 """Where the translations of a project do not say what their sources say.
 
-Comparing everything takes a second, and nearly all of it stays as it was: what has been found without fault is known again by its digest,
-within a process and, in ``build/``, between two of them.
+Comparing everything takes a second, and nearly all of it stays as it was: what has been found without fault is not compared again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -21,17 +19,15 @@ from atlas.fidelity.finding import Finding
 from atlas.fidelity.leaf import leaf_findings
 from atlas.fidelity.page import page_findings
 from atlas.fidelity.table import FILES, Tables, read_tables
+from atlas.kept import made
 from atlas.terms.context import Contexts
 from atlas.translation.leaf import Leaf, leaves
 from atlas.translation.place import Places
 from atlas.translation.section import sections
 from atlas.translation.state import source_of
 
-HERE = Path(__file__).parent
 Found = TypeVar("Found")
 Articles = Mapping[str, Mapping[str, Article]]
-CLEAN = Path("build") / "fidelity.txt"
-"""Digests of what has no finding, one a line, under that of the tables and of this package."""
 
 
 def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault]:
@@ -43,30 +39,29 @@ def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fa
     yield from faults
     if not faults:
         for article, finding, current in _of_pages(_Clean(root), tables, atlas, articles):
-            if current and _stops(finding, article, tables):
+            if current and stops(finding, article, tables):
                 yield finding.fault()
 
 
-def fidelity_remarks(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Remark]:
-    """Every other difference, of pages and of texts of records; none of sections that are stale: those are told as such."""
+def fidelity_remarks(root: Path, atlas: Atlas, articles: Articles, *, records: bool = True) -> Iterator[Remark]:
+    """Every other difference, of these pages and, with ``records``, of texts of records. None of sections that are told as stale."""
     tables, _ = read_tables(root)
     clean = _Clean(root)
     for article, finding, current in _of_pages(clean, tables, atlas, articles):
-        if current and not _stops(finding, article, tables):
+        if current and not stops(finding, article, tables):
             yield finding.remark()
-    contexts, places, languages = Contexts(atlas.terms), _Places(root), tuple(atlas.site_languages)
-    for group in _by_record(leaves(atlas.written, atlas.wordings, languages)):
+    contexts, places, languages = Contexts(atlas.terms), ExactPlaces(root), tuple(atlas.site_languages)
+    for group in _by_record(leaves(atlas.written, atlas.wordings, languages)) if records else ():
         found = clean.findings(repr(group), partial(_of_leaves, group, languages, tables, contexts, places))
         yield from (finding.remark() for finding in found)
-    clean.keep()
 
 
-def _stops(finding: Finding, article: Article, tables: Tables) -> bool:
+def stops(finding: Finding, article: Article, tables: Tables) -> bool:
     """Whether it stops the build. Where nothing is known of how a language writes numbers, its *two* may well be the 2 of the source."""
     return finding.certain and article.critical_class == "A" and article.language in tables.numerals
 
 
-def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: _Places) -> list[Finding]:
+def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, contexts: Contexts, places: ExactPlaces) -> list[Finding]:
     return [
         places.exact(finding)
         for leaf in group
@@ -75,7 +70,7 @@ def _of_leaves(group: list[Leaf], languages: tuple[str, ...], tables: Tables, co
     ]
 
 
-class _Places(Places):
+class ExactPlaces(Places):
     """Where the texts of records stand, to the column."""
 
     def __init__(self, root: Path) -> None:
@@ -128,61 +123,26 @@ def _of_page(source: Article, article: Article, tables: Tables, contexts: Contex
 
 
 class _Clean:
-    """What is known to have no finding."""
+    """What is known to have no finding: in this process, and where results are kept (:mod:`atlas.kept`) from one run to the next."""
 
     def __init__(self, root: Path) -> None:
-        self._file = root / CLEAN
-        self._version = _version(root)
-        self._known = _kept(self._file, self._version)
-        self._seen = _seen(self._version)
-        self._met: set[str] = set()
+        files = [*(root / "data" / name for name in FILES), *sorted((root / "data" / "terms").glob("*.yaml"))]
+        self._tables = hashlib.sha256(b"\0".join(file.read_bytes() for file in files if file.is_file())).digest()
+        self._seen = _seen(self._tables)
 
     def findings(self, text: str, find: Callable[[], list[Found]]) -> list[Found]:
         """What ``find`` finds, unless the text is known to have nothing."""
-        key = _digest(text)
-        if key in self._known or key in self._seen:
-            self._met.add(key)
+        content = self._tables + text.encode("utf-8", "surrogatepass")
+        key = hashlib.blake2b(content, digest_size=12).digest()
+        if key in self._seen:
             return []
-        found = find()
+        found = made("fidelity", content, find, worth=lambda found: not found)
         if not found:
-            self._met.add(key)
             self._seen.add(key)
         return found
 
-    def keep(self) -> None:
-        """Writes what was met down for the next process, if it may write there."""
-        if self._met != self._known:
-            with contextlib.suppress(OSError):
-                self._file.parent.mkdir(exist_ok=True)
-                self._file.write_text("\n".join([self._version, *sorted(self._met)]), encoding="ascii")
-
 
 @cache
-def _seen(_version: str) -> set[str]:
+def _seen(_tables: bytes) -> set[bytes]:
     """What this process has found to have no finding."""
     return set()
-
-
-def _kept(file: Path, version: str) -> set[str]:
-    try:
-        first, *digests = file.read_text(encoding="ascii").splitlines()
-    except (OSError, ValueError):
-        return set()
-    return set(digests) if first == version else set()
-
-
-def _version(root: Path) -> str:
-    files = [*(root / "data" / name for name in FILES), *sorted((root / "data" / "terms").glob("*.yaml"))]
-    tables = [file.read_bytes() for file in files if file.is_file()]
-    return hashlib.sha256(b"\0".join([_code(), *tables])).hexdigest()
-
-
-@cache
-def _code() -> bytes:
-    return b"".join(
-        path.read_bytes() for path in sorted([*HERE.glob("*.py"), *(HERE.parent / "terms").glob("*.py"), HERE.parent / "usage.py"])
-    )
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -26,13 +26,24 @@ def page_findings(source: Article, article: Article, tables: Tables, contexts: C
     yield from ((TOP, finding) for finding in _fields(source, article, tables))
     if [(one.level, one.id) for one in theirs] != [(one.level, one.id) for one in ours]:
         yield _headings(source, theirs, article, ours)
-        return
     linked = linked_in(source), linked_in(article)
+    parts = _parts(ours)
+    for above, found in _parts(theirs).items():
+        own = parts.get(above, [])
+        if [(one.level, one.id) for one in found] == [(one.level, one.id) for one in own]:
+            for one, other in zip(found, own, strict=True):
+                yield from ((above, finding) for finding in _counted(source, one, article, other, linked))
+                yield from ((above, finding) for finding in _said(source, one, article, other, tables, contexts))
+
+
+def _parts(found: tuple[Section, ...]) -> dict[str, list[Section]]:
+    """The sections under each heading of level 2, which are translated as one, by its id."""
+    parts: dict[str, list[Section]] = {}
     above = TOP
-    for one, other in zip(theirs, ours, strict=True):
-        above = one.id if one.level == 2 else above
-        found = [*_counted(source, one, article, other, linked), *_said(source, one, article, other, tables, contexts)]
-        yield from ((above, finding) for finding in found)
+    for section in found:
+        above = section.id if section.level == 2 else above
+        parts.setdefault(above, []).append(section)
+    return parts
 
 
 def _headings(source: Article, theirs: tuple[Section, ...], article: Article, ours: tuple[Section, ...]) -> tuple[str, Finding]:
@@ -44,7 +55,7 @@ def _headings(source: Article, theirs: tuple[Section, ...], article: Article, ou
     got = shown(article.body[ours[place].start :].split("\n", 1)[0]) if place < len(ours) else "nothing"
     what = f"its headings are not those of {source.file}"
     mend = f"Here stands {wanted} there." if wanted else "There is no such heading there: take it out, or add it there."
-    section = (theirs if place < len(theirs) else ours)[place].id
+    section = list(_parts((theirs if place < len(theirs) else ours)[: place + 1]))[-1]
     return section, Finding(article.file, line, column, "heading", what, got, mend, certain=True)
 
 

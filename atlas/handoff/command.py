@@ -10,6 +10,7 @@ import click
 
 from atlas.article import Article
 from atlas.atlas import Atlas
+from atlas.checking import check
 from atlas.commands.command import command, said
 from atlas.commands.project import quickly
 from atlas.commands.report import report
@@ -25,7 +26,6 @@ from atlas.handoff.taking import Outcome, Taken, taken, without_a_page
 from atlas.handoff.writing import bring, changed, copied, prove
 from atlas.handoff.xliff import xliff
 from atlas.handoff.xliffreading import read_xliff, text_of
-from atlas.staging import check
 from atlas.translation.state import PAGE, Unit, units
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -14,12 +14,12 @@ from typing import Any
 
 from atlas.article import Article
 from atlas.atlas import Atlas
+from atlas.checking import check
 from atlas.fault import Fault, FaultyInputError
 from atlas.handoff.pagetext import translated
 from atlas.handoff.scalar import edited
 from atlas.handoff.taking import Taken
 from atlas.kinds import KINDS
-from atlas.staging import check
 from atlas.translation.accept import accept
 from atlas.translation.leaf import WORDING
 from atlas.translation.section import TOP

@@ -10,6 +10,7 @@ import click
 from atlas.commands.command import FailedError, command
 from atlas.commands.exitcode import DONE, FAULTS, NOT_POSSIBLE
 from atlas.commands.report import report
+from atlas.commands.typed import DAY
 
 ROOT = Path(__file__).resolve().parents[2]
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -24,7 +25,13 @@ _EXAMPLES = (("atlas links --state build/links/state.json --out build/links/repo
 @click.option("--out", type=_FILE, required=True, help="The report: OUT.md and OUT.json.")
 @click.option("--origin", default="here", show_default=True, help="The name of the network that this runs in.")
 @click.option("--other", type=_FILE, multiple=True, help="The state of another origin.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of the run; today in Korea if left out.")
+@click.option(
+    "--on",
+    "day",
+    type=DAY,
+    default=None,
+    help="The day of the run; today in Korea if left out.",
+)
 def links_command(state: Path, out: Path, origin: str, other: tuple[Path, ...], day: dt.datetime | None) -> int:
     """Ask the links to other sites, each once, and report the dead ones.
 

@@ -1,10 +1,12 @@
-"""The kinds that are published: those of the records, the texts of the interface, the outlines of the provinces, and what translations
-were made from."""
+"""The kinds that are published: those of the records, the texts of the interface, the outlines of the provinces, what translations
+were made from, and how languages say numbers and *must*."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal
+
+from pydantic import Field
 
 from atlas.atlas import Atlas
 from atlas.kinds import KINDS, Kind
@@ -40,13 +42,42 @@ class TranslationSource(Record):
     texts: dict[str, str | dict[str, str | dict[str, dict[str, str]]]]
 
 
+class ModalForms(Record):
+    """How one language says *must*, *may*, *need not* and *must not*: regular expressions (Python); ``other`` are forms that say none."""
+
+    id: str
+    begins_words: bool = False
+    other: tuple[str, ...] = ()
+    need_not: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+class NumberWords(Record):
+    """How one language writes numbers: ``words`` and ``maybe`` by number, as regular expressions (Python); ``times`` multiply."""
+
+    id: str
+    whole_words: bool = False
+    decimal: str = "."
+    times: dict[str, int] = Field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    maybe: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
 TEXTS = Kind("interface-text", InterfaceTexts, "wordings/*.yaml", table=False, id_form=r"^[a-z]{2,3}$")
 OUTLINES = Kind("outline", ProvinceOutline, "outline.json", table=False, id_form=r"^KR-\d{2}$")
 TRANSLATED = Kind(
     "translation-source", TranslationSource, "translations/*.json", table=False, id_form=r"^(?:leaves|pages)(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+$"
 )
-PUBLISHED = (*KINDS, TEXTS, OUTLINES, TRANSLATED)
-WITHOUT_TABLES = (OUTLINES, TRANSLATED)
+TABLES = (
+    Kind("modality", ModalForms, "modality.yaml", table=True, id_form=r"^[a-z]{2,3}$"),
+    Kind("numerals", NumberWords, "numerals.yaml", table=True, id_form=r"^[a-z]{2,3}$"),
+)
+"""By which ``atlas check`` holds translations against their sources."""
+PUBLISHED = (*KINDS, TEXTS, OUTLINES, TRANSLATED, *TABLES)
+WITHOUT_TABLES = (OUTLINES, TRANSLATED, *TABLES)
 """Kinds that are no lists of things, and come as JSON only."""
 """In the order of ``data/``."""
 
@@ -61,4 +92,5 @@ def written(atlas: Atlas) -> Written:
         code: {"id": code, "rings": [[(lon, lat) for lat, lon in ring] for ring in rings]} for code, rings in atlas.outline.rings.items()
     }
     translated = {name: {"id": name, "texts": found} for name, found in atlas.translated.items()}
-    return {**atlas.written, TEXTS.name: texts, OUTLINES.name: outlines, TRANSLATED.name: translated}
+    tables = {name: {code: {**found, "id": code} for code, found in table.items()} for name, table in atlas.tables.items()}
+    return {**atlas.written, **tables, TEXTS.name: texts, OUTLINES.name: outlines, TRANSLATED.name: translated}

@@ -18,7 +18,7 @@ import yaml
 from atlas.fault import Fault, FaultyInputError, shown
 from atlas.kinds import KINDS, Kind
 from atlas.loading import OUTLINE, raw_records
-from atlas.opendata.kinds import OUTLINES, PUBLISHED, TEXTS, TRANSLATED, VERSION
+from atlas.opendata.kinds import OUTLINES, PUBLISHED, TABLES, TEXTS, TRANSLATED, VERSION
 from atlas.schema import write_schemas
 from atlas.translation.memory import file_of
 from atlas.yamltext import read_yaml
@@ -88,16 +88,22 @@ def _files(found: Mapping[str, Records]) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         records = found[kind.name]
         if kind.table and records:
-            table = {key: {name: value for name, value in record.items() if name != "id"} for key, record in records.items()}
-            yield _named(kind, table, kind.name)
+            yield _named(kind, _table(records), kind.name)
         elif not kind.table:
             for key, record in records.items():
                 yield _named(kind, record, key)
+    for kind in TABLES:
+        if found[kind.name]:
+            yield kind.files, _yaml(_table(found[kind.name]))
     for code, texts in found[TEXTS.name].items():
         yield TEXTS.files.replace("*", code), _yaml(texts["texts"])
     for name, one in found[TRANSLATED.name].items():
         yield TRANSLATED.files.replace("*", name), file_of(one["texts"])
     yield OUTLINE, json.dumps({code: one["rings"] for code, one in found[OUTLINES.name].items()}, separators=(",", ":")) + "\n"
+
+
+def _table(records: Records) -> Records:
+    return {key: {name: value for name, value in record.items() if name != "id"} for key, record in records.items()}
 
 
 def _named(kind: Kind, value: object, name: str) -> tuple[str, str]:
@@ -138,6 +144,10 @@ def _compare(root: Path, found: Mapping[str, Records]) -> None:
     for path in sorted((root / "data").glob(TEXTS.files)):
         document, _ = read_yaml(path.read_text(encoding="utf-8"), path.name)
         read.setdefault(TEXTS.name, {})[path.stem] = {"id": path.stem, "texts": document.value}
+    for kind in TABLES:
+        file = root / "data" / kind.files
+        table = read_yaml(file.read_text(encoding="utf-8"), kind.files)[0].value if file.is_file() else {}
+        read[kind.name] = {key: {**value, "id": key} for key, value in table.items()}
     lost = [name for name in read if json.dumps(read[name]) != json.dumps(found[name])]
     if lost:
         raise FaultyInputError([Fault(f"{name}.json", 1, 1, "records", what, name, _MEND) for name in lost])

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from atlas.checking import check
 from atlas.contents import Contents
 from atlas.due import Entry, ledger
 from atlas.fault import Fault, FaultyInputError
@@ -15,7 +16,7 @@ from atlas.intake.encoding import text_of
 from atlas.loading import Where, record_places, records_of
 from atlas.memory import Memory
 from atlas.preview.shown import Reads, noted
-from atlas.staging import Stage, check, frame, shared
+from atlas.staging import Stage, frame, shared
 from atlas.translation.state import Unit
 from atlas.views.finder import forget_pages
 from atlas.views.page import Draft, Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import RootModel, ValidationInfo, field_validator
+from pydantic import RootModel, ValidationInfo, field_validator, model_validator
 
 from atlas.records.record import Known, wrong
 
@@ -27,6 +27,15 @@ class Localised(RootModel[dict[str, str]]):
     """
 
     model_config = {"frozen": True}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_language(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, dict):
+            languages = info.context.languages if isinstance(info.context, Known) else ()
+            lines = ", ".join(f"{code}: …" for code in languages or FALLBACK)
+            raise wrong("this text is needed by language", f"Write a line for each below it ({lines}); one of en and ko must be there.")
+        return value
 
     @field_validator("root")
     @classmethod

@@ -126,7 +126,7 @@ def _frozen(value: Any) -> Any:
 
 def _check_with(root: Path, texts: dict[str, str]) -> None:
     """Checks a copy of the project with the new terms: a form that is newly forbidden may stand somewhere."""
-    from atlas.staging import check  # it reads everything; a table that changes nothing needs none of it
+    from atlas.checking import check  # it reads everything; a table that changes nothing needs none of it
 
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
-from atlas.article import Article, read_articles
+from atlas.article import Article, Remark, read_articles
 from atlas.commands.command import FailedError, command
+from atlas.commands.exitcode import DONE
 from atlas.commands.project import quickly
 from atlas.commands.report import report
-from atlas.commands.typed import LANGUAGE, PAGE_OR_RECORD
-from atlas.fault import FaultyInputError
+from atlas.commands.typed import DAY, LANGUAGE, PAGE_OR_RECORD
+from atlas.fault import Fault, FaultyInputError
 from atlas.fidelity.table import read_tables
-from atlas.loading import languages_of, raw_records, raw_wordings
+from atlas.fidelity.taking import objections
+from atlas.loading import languages_of, raw_records, raw_wordings, readable_terms
 from atlas.translation.accept import accept, review, to_take
-from atlas.translation.difference import change, marked
-from atlas.translation.leaf import WORDING
+from atlas.translation.difference import change, marked, shortened
+from atlas.translation.leaf import WORDING, Wordings, Written, leaves
 from atlas.translation.section import sections
 from atlas.translation.standing import Standing
 from atlas.translation.state import PAGE, STATES, Unit, page_units, source_of, units_of
@@ -46,7 +48,7 @@ def status_command(language: str | None) -> None:
     [-so-] stands for words that are gone, {+so+} for new ones.
     """
     _known_language(language)
-    _, found = _read(ROOT)
+    found = _read(ROOT).units
     chosen = [unit for unit in found if language in {None, unit.language}]
     told = report()
     told.result = {"units": [asdict(unit) for unit in chosen if unit.state in _WAITING]}
@@ -90,7 +92,7 @@ def diff_command(what: str, language: str | None) -> None:
     stands for the texts of the interface.
     """
     _known_language(language)
-    _, found = _read(ROOT, what)
+    found = _read(ROOT, what).units
     chosen = [unit for unit in _chosen(found, what) if unit.state == "stale" and language in {None, unit.language}]
     told = report()
     told.result = {"units": [{**asdict(unit), "change": _changed(unit)} for unit in chosen]}
@@ -122,18 +124,28 @@ _ACCEPT = (
     default=None,
     help="Of a page of class A: who has reviewed it, such as 'medical translator, A. K.'.",
 )
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of the review; today in Korea if left out.")
+@click.option(
+    "--on",
+    "day",
+    type=DAY,
+    default=None,
+    help="The day of the review; today in Korea if left out.",
+)
 def accept_command(
     language: str | None, what: str | None, all_of: str | None, trivial: str | None, reviewed_by: str | None, day: dt.datetime | None
-) -> None:
-    """Say that a translation says what its source says now: LANG PAGE, such as `ru rights/disputes` or `ru rights/disputes#fee`."""
+) -> int:
+    """Say that a translation says what its source says now: LANG PAGE, such as `ru rights/disputes` or `ru rights/disputes#fee`.
+
+    It is held against its source first: what would stop `atlas check` is not taken, other differences are printed.
+    """
     named = [one for one in (what, all_of, trivial) if one]
     if len(named) != 1 or bool(what) != bool(language):
         raise click.UsageError("Name one thing: LANG PAGE, --all-of PAGE, or --trivial PAGE.")
     if reviewed_by is not None and ("," not in reviewed_by or trivial):
         raise click.UsageError('Write role and initials: --reviewed-by "medical translator, A. K."; a change of spelling has no review.')
     _known_language(language)
-    articles, found = _read(ROOT, named[0])
+    project = _read(ROOT, named[0])
+    articles, found = project.articles, project.units
     on = (day or dt.datetime.now(_KOREA)).date().isoformat() if reviewed_by else None
     chosen = [unit for unit in _chosen(found, named[0]) if language in {None, unit.language}]
     own = _source_sections(articles, named[0], language)
@@ -144,6 +156,14 @@ def accept_command(
     taken = to_take(chosen, reviewed=bool(reviewed_by), trivial=bool(trivial))
     if trivial:
         _only_spelling(taken)
+    faults, remarks = project.objections(taken)
+    if faults:
+        code = report().found(faults)
+        report().warn(
+            "Nothing was taken. Mend these places first; "
+            "a form that is right all the same belongs into data/modality.yaml or data/numerals.yaml."
+        )
+        return code
     if own and reviewed_by and on:
         count = review(ROOT, own[0], own[1], by=reviewed_by, on=on)
     else:
@@ -152,16 +172,19 @@ def accept_command(
     languages = ", ".join(dict.fromkeys(unit.language for unit in taken or chosen)) or language
     told.result = {"taken": count, "units": [asdict(unit) for unit in chosen]}
     told.say("${count} taken: ${languages}.", count=count, languages=languages)
+    told.noticed(remarks)
     for unit in chosen:
         if unit.text is None:
             told.warn(f"{_name(unit)} is not translated into {unit.language} yet.")
         elif not unit.new:
             told.warn(f"{unit.file}:{unit.line}: {_name(unit)} has gone from the source: take it out of the translation.")
+    return DONE
 
 
 def _only_spelling(chosen: Iterable[Unit]) -> None:
     """Refuses a change that alters what is said: figures, records, what one must or may, or whole sentences."""
     modality = read_tables(ROOT)[0].modality
+    more: list[Unit] = []
     for unit in chosen:
         if unit.state != "stale" or unit.old is None:
             continue
@@ -170,9 +193,13 @@ def _only_spelling(chosen: Iterable[Unit]) -> None:
         forces = [[one.force for one in modality.markers(text, unit.source_language)] for text in (unit.old, unit.new)]
         figures = numbers[0] != numbers[1] or found.added or found.gone
         if figures or forces[0] != forces[1] or found.sentences_added or found.sentences_removed:
-            report().warn(f"{_name(unit)}: this is more than spelling: {_changed(unit)}")
-            raise FailedError(f"Translate it, then run: atlas accept {unit.language} {unit.path}")
-    for said in dict.fromkeys(f"{_name(unit)}: {_changed(unit)}" for unit in chosen if unit.state == "stale"):
+            more.append(unit)
+    for said in dict.fromkeys(f"{_name(unit)}: this is more than spelling: {_shortly(unit)}" for unit in more):
+        report().warn(said)
+    if more:
+        commands = dict.fromkeys(f"atlas accept {unit.language} {_called(unit)}" for unit in more)
+        raise FailedError(f"Translate it, then run: {'; '.join(commands)}")
+    for said in dict.fromkeys(f"{_name(unit)}: {_shortly(unit)}" for unit in chosen if unit.state == "stale"):
         report().sentence(said)
 
 
@@ -216,6 +243,16 @@ def _changed(unit: Unit) -> str:
     return marked(unit.old, unit.new).replace("\n", " ") if unit.new else "this section has gone from the source"
 
 
+def _shortly(unit: Unit) -> str:
+    return _changed(unit) if unit.old is None or not unit.new else shortened(unit.old, unit.new)
+
+
+def _called(unit: Unit) -> str:
+    """How a unit is named on the command line."""
+    name = unit.path.rstrip("/") or "/" if unit.kind == PAGE else _of(unit.kind, unit.path)
+    return f"{name}#{unit.key}" if unit.key else name
+
+
 def _name(unit: Unit) -> str:
     return f"{_of(unit.kind, unit.path)}{f'#{unit.key}' if unit.key else ''}"
 
@@ -230,7 +267,26 @@ def _known_language(language: str | None) -> None:
         raise click.UsageError(f"{language} is not a language of this site. Use one of: {', '.join(known)}.")
 
 
-def _read(root: Path, what: str | None = None) -> tuple[Pages, tuple[Unit, ...]]:
+@dataclass(frozen=True)
+class _Project:
+    """What a command works on: the pages, and the units of all or of one page; records are read only where they are needed."""
+
+    root: Path
+    languages: tuple[str, ...]
+    articles: Pages
+    units: tuple[Unit, ...]
+    written: Written
+    wordings: Wordings
+
+    def objections(self, taken: Sequence[Unit]) -> tuple[list[Fault], list[Remark]]:
+        """What stands against taking these units."""
+        kinds = {unit.kind for unit in taken}
+        written = {kind: rows for kind, rows in self.written.items() if kind in kinds}
+        texts = leaves(written, self.wordings if WORDING in kinds else {}, self.languages)
+        return objections(self.root, taken, self.articles, texts, readable_terms(self.root), self.languages)
+
+
+def _read(root: Path, what: str | None = None) -> _Project:
     """Pages and units; of a page that is named its own units only, because reading all records takes a second.
 
     A page that is new has no source named yet: that is for ``accept`` to write.
@@ -242,5 +298,6 @@ def _read(root: Path, what: str | None = None) -> tuple[Pages, tuple[Unit, ...]]
             raise FaultyInputError(faults)
         path = _path(what, languages).partition("#")[0] if what else ""
         if what and path in articles:
-            return articles, tuple(page_units(root, articles[path], languages))
-        return articles, units_of(root, languages, articles, raw_records(root), raw_wordings(root))
+            return _Project(root, languages, articles, tuple(page_units(root, articles[path], languages)), {}, {})
+        written, wordings = raw_records(root), raw_wordings(root)
+        return _Project(root, languages, articles, units_of(root, languages, articles, written, wordings), written, wordings)

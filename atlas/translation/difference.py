@@ -57,6 +57,22 @@ def marked(old: str, new: str) -> str:
     return "".join(forms[mark].format(piece) for mark, piece in words(old, new))
 
 
+def shortened(old: str, new: str, around: int = 40) -> str:
+    """As :func:`marked`, but of what has stayed only some characters around each difference, on one line."""
+    forms = {"-": "[-{}-]", "+": "{{+{}+}}"}
+    pieces = words(old, new)
+    shown = []
+    for place, (mark, piece) in enumerate(pieces):
+        before, after = (around if place else 0), (around if place + 1 < len(pieces) else 0)
+        if mark != "=":
+            shown.append(forms[mark].format(piece))
+        elif len(piece) > before + after + 3:
+            shown.append(f"{piece[:before]} … {piece[len(piece) - after :]}")
+        else:
+            shown.append(piece)
+    return " ".join("".join(shown).split())
+
+
 def _sentences(text: str) -> list[str]:
     return [one for part in _SENTENCE.split(_HEADING_ID.sub("", text)) if (one := normalised(part))]
 

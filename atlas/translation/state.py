@@ -254,12 +254,22 @@ def _form(key: str) -> str:
 def outdated(found: Iterable[Unit]) -> Iterator[Remark]:
     """Where translations wait for a look, one remark for a file."""
     by_file: dict[str, list[Unit]] = {}
+    changed: set[str] = set()
     for unit in found:
         if unit.state == "stale":
             by_file.setdefault(unit.file, []).append(unit)
+            changed |= {unit.kind} if unit.old is not None else set()
     for file, waiting in by_file.items():
         first = min(unit.line for unit in waiting)
         named = waiting[0].path.rstrip("/") if waiting[0].kind == PAGE else f"{waiting[0].kind}/{waiting[0].path}"
         languages = ", ".join(dict.fromkeys(unit.language for unit in waiting))
-        what = f"{len(waiting)} texts ({languages}) were translated from something else than stands there now: atlas diff {named}"
+        if all(unit.old is None for unit in waiting):
+            if len({unit.path for unit in waiting}) > 1 and waiting[0].kind not in changed:
+                named = waiting[0].kind  # nothing else of this kind is taken with it
+            yield Remark(file, first, f"nobody has said yet that the translations ({languages}) are made: atlas accept --all-of {named}")
+            continue
+        if len(waiting) == 1:
+            what = f"a text ({languages}) was translated from something else than stands there now: atlas diff {named}"
+        else:
+            what = f"{len(waiting)} texts ({languages}) were translated from something else than stands there now: atlas diff {named}"
         yield Remark(file, first, what)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from atlas import address
 from atlas.views.finder import compact, keep
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 
-COMPARE = "compare/"
+COMPARE = address.COMPARE
 MOST = 3
 """How many institutions stand side by side."""
 Line = dict[str, Any]

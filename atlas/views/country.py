@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from babel.languages import get_official_languages
 
+from atlas.address import country_path
 from atlas.changes.feed import FOLDER
 from atlas.deciding import PLACES, Answers
 from atlas.passport import Passport, last_day_on, list_period
@@ -17,7 +18,7 @@ from atlas.records.decision import Stay
 from atlas.records.period import current, following
 from atlas.views.cases import cases, coded, letters, span
 from atlas.views.countryfinder import NAMES, SPECIMEN, country_finder, country_lists, country_row, entry_in_short
-from atlas.views.entry import aspect_rows, checklist_views, country_path, fee_rows, notice_groups, short_name, subject_name
+from atlas.views.entry import aspect_rows, checklist_views, fee_rows, notice_groups, short_name, subject_name
 from atlas.views.figure import filled, term
 from atlas.views.finder import finder_view
 from atlas.views.institution import helplines

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from atlas.address import country_path
 from atlas.passport import Passport
-from atlas.views.entry import country_path
 from atlas.views.facet import Choice, Facet, groups
 from atlas.views.finder import Finder
 from atlas.views.page import Draft, Page

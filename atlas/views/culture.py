@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from atlas import address
 from atlas.base import closed
 from atlas.calendarfile import Entry, calendar_file
 from atlas.holiday import Holiday
@@ -18,7 +19,7 @@ from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import kinds_of, spot_row
 from atlas.views.spotfinder import SPECIMEN, other_lists, spot_finder, spot_lists
 
-CALENDAR = "k-culture/calendar/"
+CALENDAR = address.CALENDAR
 
 
 def culture_pages(reader: Reader) -> Iterator[Draft]:

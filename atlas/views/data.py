@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from atlas import address
 from atlas.due import KINDS as WORDED
 from atlas.opendata.kinds import VERSION
 from atlas.opendata.publication import File, Files, Publication
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 
-PATH = "data/"
+PATH = address.DATA
 GROUPS = (
     ("care", ("institution", "institution-kind", "specialty", "treatment", "scheme", "rule", "helpline", "advice")),
     (
@@ -51,7 +52,10 @@ GROUPS = (
     ("numbers", ("fact", "series", "patient-count", "event")),
     (
         "words",
-        ("source", "language", "term", "claim", "claim-language", "interface-text", "translation-source", "search-word", "site"),
+        (
+            *("source", "language", "term", "claim", "claim-language", "modality", "numerals"),
+            *("interface-text", "translation-source", "search-word", "site"),
+        ),
     ),
 )
 """The kinds in the order of the page, under a heading each."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from atlas.address import country_path
 from atlas.records.country import CountryList
 from atlas.records.entry import Checklist, ChecklistPeriod, Fee, FeePeriod, Notice, Paper
 from atlas.records.period import current, shown
@@ -150,11 +151,6 @@ def country_links(reader: Reader, codes: Iterable[str]) -> list[dict[str, str]]:
     """Countries in the order of their names."""
     found = [{"text": reader.country(code), "path": country_path(code)} for code in codes]
     return sorted(found, key=lambda link: reader.collated(link["text"]))
-
-
-def country_path(code: str) -> str:
-    """The address of a country's page below the language."""
-    return f"from/{code.lower()}/"
 
 
 def checklist_views(reader: Reader, one: Checklist, citations: Citations) -> list[dict[str, Any]]:

@@ -10,8 +10,6 @@ from atlas.records.institution import ABROAD, Institution
 from atlas.views.reader import Citations, Reader
 
 _ORDER = {"registered": 0, "designated": 1, "accredited": 2, "self-declared": 3}
-LEVELS = (*_ORDER, "reported", "unknown")
-"""Every level that a list names, in the order of the card."""
 
 
 def evidence_card(reader: Reader, one: Institution, citations: Citations) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
+from atlas import address
+from atlas.address import gentle_path
 from atlas.base import Around, Base
 from atlas.distance import NEAR
 from atlas.gentle import Obstacle, Verdict, verdict
@@ -19,7 +21,7 @@ from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import region_crumbs, region_page
 from atlas.views.spot import spot_row
 
-FOLDER = "gentle-days/"
+FOLDER = address.GENTLE
 ABOUT = ("outing", "walking", "exertion", "heat", "water", "sun", "alcohol", "crowds", "meal")
 """What advice can be about, in the order of a page."""
 
@@ -68,11 +70,6 @@ def _within_reach(item: Around, one: Verdict) -> Verdict:
     if item.metres is None or item.metres <= NEAR:
         return one
     return Verdict(None, (Obstacle("far"), *one.obstacles), one.advice)
-
-
-def gentle_path(treatment: str, base: str = "") -> str:
-    """The page of a treatment, or of a treatment at a base."""
-    return f"{FOLDER}{treatment}/" + (f"{base}/" if base else "")
 
 
 def gentle_pages(reader: Reader) -> Iterator[Draft]:

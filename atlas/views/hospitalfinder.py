@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from atlas.address import LEVELS
 from atlas.distance import NEAR, great_circle
 from atlas.records.institution import Institution
-from atlas.views.evidence import LEVELS, levels
+from atlas.views.evidence import levels
 from atlas.views.facet import Choice, Facet, by_text
 from atlas.views.finder import Finder
 from atlas.views.reader import Reader

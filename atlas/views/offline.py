@@ -9,14 +9,15 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from atlas import address
+from atlas.address import country_path
 from atlas.base import bases
 from atlas.views.countryfinder import by_name
-from atlas.views.entry import country_path
 from atlas.views.page import Page
 from atlas.views.reader import Citations, Reader
 from atlas.views.search import heading_of
 
-PATH = "offline/"
+PATH = address.OFFLINE
 ALWAYS = ("plan/", "rights/", "about/")
 """Sections that are always kept whole, besides the pages in :data:`SINGLE`."""
 SINGLE = ("", "visa/", "search/", PATH)

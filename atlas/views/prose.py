@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from atlas.address import country_path
 from atlas.article import Article
 from atlas.intake.markup import harmless
 from atlas.particle import with_particle
 from atlas.prose import linked_address
 from atlas.records.figure import Email, LineOf, PhoneNumber
 from atlas.reference import LINKED, Found, Named, NotFoundError, Reference, look_up, named_records, references
-from atlas.views.entry import country_path, short_name
+from atlas.views.entry import short_name
 from atlas.views.figure import Said, figure_text, filled, term
 from atlas.views.institution import helplines, institution_path
 from atlas.views.reader import Citations, Reader

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from atlas import address
 from atlas.views.initial import OTHER, initial
 from atlas.views.page import Page
 from atlas.views.reader import Reader
 
-PATH = "search/"
+PATH = address.SEARCH
 TOPICS = (
     ("nav-hospitals", "hospitals/"),
     ("nav-treatments", "treatments/"),
