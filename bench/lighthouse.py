@@ -23,6 +23,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from atlas.hosting.inline import allowed
 from atlas.hosting.media import media_type
 from atlas.hosting.policy import security_headers
 
@@ -44,7 +45,7 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
         found = file.is_file()
         content = gzip.compress((file if found else Path(self.directory) / "404.html").read_bytes(), 6)
         self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
-        for name, value in security_headers().items():
+        for name, value in security_headers(allowed()).items():
             if name != "Strict-Transport-Security":  # there is no TLS here
                 self.send_header(name, value)
         self.send_header("Content-Type", self.guess_type(str(file)))
