@@ -87,11 +87,9 @@ def main(site: Path) -> int:
     for one in weights:
         heaviest.setdefault(one.kind, one)
     middle = statistics.median(one.total for one in weights)
-    script = max(weights, key=lambda one: one.script)
+    script = max(one.script for one in weights)
     broken = [one for one in weights if one.total > PAGE or one.script > SCRIPT]
-    print(
-        f"pages {len(weights)}, median {middle:,.0f} bytes, heaviest {weights[0].total:,}, most script {script.script:,} (/{script.address})"
-    )
+    print(f"pages {len(weights)}, median {middle:,.0f} bytes, heaviest {weights[0].total:,}, most script {script:,}")
     print(f"requests: median {statistics.median(one.requests for one in weights):.0f}, depth at most {max(one.depth for one in weights)}")
     print(f"above {PAGE:,} bytes, or {SCRIPT:,} of script: {len(broken)} pages; limit of the median {MEDIAN:,}")
     print(f"\n{'heaviest of each kind':60} bytes  script  requests  depth")

@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINE = ("atlas", "hooks", "overrides")
 PASSPORTS = frozenset(("AE", "CA", "CN", "EG", "HK", "ID", "JP", "KG", "KZ", "MN", "RU", "TH", "TW", "US", "UZ", "VN"))
 """For each row of the decision table one that reaches it."""
+KEPT = {"specialties": {"dermatology", "general", "plastic-surgery"}, "institution-kinds": {"general"}, "districts": set[str]()}
+"""Of tables that each make pages of their own, or that records of hospitals name, what other records name."""
 _PASSPORT = re.compile(r"([A-Z]{2})\b(?!-)")
 PLACES = ("hospitals", "wellness", "clusters", "special-zones", "programmes", "rounds", "airports")
 """What lies near a hospital, or names one."""
@@ -40,6 +42,10 @@ def articles(folder: Path, corpus: Corpus) -> int:
     """A project with the pages of a corpus and as few records as the checks let pass. Returns the number of written pages."""
     engine(folder)
     few_records(folder / "data", (*PLACES, *OTHERS))
+    for name, kept in KEPT.items():
+        path = folder / "data" / f"{name}.yaml"
+        document, _ = read_yaml(path.read_text(encoding="utf-8"), path.name)
+        path.write_text(_as_yaml({key: row for key, row in document.value.items() if key in kept}), encoding="utf-8")
     dialect, count = Own(), 0
     day = json.dumps(_day(folder))
     for place in corpus.places():
@@ -98,7 +104,12 @@ def few_records(data: Path, without: Sequence[str]) -> None:
             (data / f"{name}.yaml").write_text("{}\n", encoding="utf-8")
     for path in (data / "entry").rglob("*.yaml"):
         document, _ = read_yaml(path.read_text(encoding="utf-8"), path.name)
-        path.write_text(json.dumps(_few(document.value), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(_as_yaml(_few(document.value)), encoding="utf-8")
+
+
+def _as_yaml(value: Any) -> str:
+    """JSON, which is YAML."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _few(value: Any) -> Any:
