@@ -45,7 +45,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 def test_every_answer_has_every_header_once(server: Server) -> None:
     for path in ("", "hospitals", STYLE, "data/v1/all.json", "ko.zip", "nothing", "assets/nothing-0f1e2d3c4b.css", ".env", "empty/"):
         found = server.ask(path).headers
-        for name, value in security_headers(allowed()).items():
+        for name, value in security_headers().items():
             assert found.get(name.lower()) == value, (path, name)
     assert "strict-transport-security" not in server.ask("", tls=False).headers  # RFC 6797, section 7.2
 
@@ -207,7 +207,7 @@ def published(site: Site) -> list[str]:
 
 def test_headers_files_stay_within_the_limits_and_set_nothing_twice(site: Site) -> None:
     text = (site.folder / "_headers").read_text(encoding="utf-8")
-    assert text == headers_file("/")
+    assert text == headers_file("/", allowed())
     rules = re.findall(r"^(/\S*)\n((?:  .+\n)+)", text, re.MULTILINE)
     assert len(rules) <= RULES
     assert max(map(len, text.splitlines())) <= LINE
@@ -307,5 +307,5 @@ def test_the_headers_for_cloudfront_are_those_of_the_definition() -> None:
     said["X-Frame-Options"] = security["FrameOptions"]["FrameOption"]
     said["Referrer-Policy"] = security["ReferrerPolicy"]["ReferrerPolicy"]
     said["X-Content-Type-Options"] = "nosniff"
-    assert said == security_headers(allowed())
+    assert said == security_headers()
     assert own["Quantity"] == len(own["Items"]) <= 10
