@@ -23,6 +23,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from atlas.hosting.caching import cache_control
+from atlas.hosting.inline import allowed
 from atlas.hosting.media import media_type
 from atlas.hosting.policy import security_headers
 
@@ -35,7 +37,9 @@ WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo":
 
 
 class Compressed(http.server.SimpleHTTPRequestHandler):
-    """Sends files as a host does: gzip, and the headers of the policy."""
+    """Sends files as a host does: gzip, the headers of the policy, how long they may be kept, one connection for many."""
+
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         """One file, or the page of a folder."""
@@ -44,10 +48,11 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
         found = file.is_file()
         content = gzip.compress((file if found else Path(self.directory) / "404.html").read_bytes(), 6)
         self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
-        for name, value in security_headers().items():
+        for name, value in security_headers(allowed()).items():
             if name != "Strict-Transport-Security":  # there is no TLS here
                 self.send_header(name, value)
         self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Cache-Control", cache_control(file.relative_to(self.directory).as_posix()))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

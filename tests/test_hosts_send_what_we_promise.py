@@ -207,7 +207,7 @@ def published(site: Site) -> list[str]:
 
 def test_headers_files_stay_within_the_limits_and_set_nothing_twice(site: Site) -> None:
     text = (site.folder / "_headers").read_text(encoding="utf-8")
-    assert text == headers_file("/")
+    assert text == headers_file("/", allowed())
     rules = re.findall(r"^(/\S*)\n((?:  .+\n)+)", text, re.MULTILINE)
     assert len(rules) <= RULES
     assert max(map(len, text.splitlines())) <= LINE
