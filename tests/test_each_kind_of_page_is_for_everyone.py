@@ -13,21 +13,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from pypdf import PdfReader
 
-from tests.axe import ALL, COLOURS, violations
+from tests.axe import violations_but_of_colours, violations_of_colours
 from tests.conftest import DESKTOP, KINDS, LANGUAGES, PHONE
 
-WIDTHS = (320, 360, 768, 1280)
+BETWEEN = (320, 768)
+"""Widths of windows beside those of a phone and a desktop, in CSS pixels."""
 PAPER: ViewportSize = {"width": 703, "height": 1062}
 """A4 less the margins of the style sheet, in CSS pixels."""
 
-
-SETTINGS: tuple[tuple[Literal["light", "dark"], ViewportSize, tuple[str, ...]], ...] = (
-    ("light", PHONE, ALL),
-    ("dark", PHONE, COLOURS),
-    ("dark", DESKTOP, ALL),
-    ("light", DESKTOP, COLOURS),
-)
-"""What axe is asked. Dark and light differ in colours alone; on a phone other things are shown than on a desktop."""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 SHORTEN = """() => {
     const named = (one) => `<${one.localName} ${[...one.attributes].map(({ name, value }) =>
@@ -69,8 +63,14 @@ PAGES = {kind: {code: folder + path for code, (folder, _) in LANGUAGES.items()} 
 PAGES["lost"] = {"en": "404.html"}
 
 
+@pytest.fixture(scope="module")
+def seen() -> set[int]:
+    """The forms of text whose colours axe has judged."""
+    return set()
+
+
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_page_of_this_kind_is_for_everyone(kind: str, server: str, browser: Browser) -> None:
+def test_a_page_of_this_kind_is_for_everyone(kind: str, server: str, browser: Browser, seen: set[int]) -> None:
     number = list(PAGES).index(kind)
     wrong: list[tuple[str, str, str]] = []
     context = browser.new_context()
@@ -84,9 +84,8 @@ def test_a_page_of_this_kind_is_for_everyone(kind: str, server: str, browser: Br
         page.goto(server + address, wait_until="load")
         found = [("asks another host", url) for url in asked if not url.startswith(server)]
         found += [("the browser complains", text) for text in said]
-        found += [(f"scrolls sideways at {width}", "") for width in WIDTHS if not fits(page, width)]
         found += on_paper(page)
-        found += in_every_setting(page, whole=turn == number % 4, first=number + turn)
+        found += on_screens(page, seen, whole=turn == number % 4, desktop_first=bool((number + turn) % 2))
         wrong += [(code, *problem) for problem in found]
         asked.clear()
         said.clear()
@@ -95,9 +94,23 @@ def test_a_page_of_this_kind_is_for_everyone(kind: str, server: str, browser: Br
     assert not wrong, "\n".join(": ".join(one) for one in wrong)
 
 
-def fits(page: Page, width: int) -> bool:
-    page.set_viewport_size({"width": width, "height": 700})
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
+def test_a_form_of_text_is_judged_once_and_each_other_one_too(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(
+        "<main><p>Good</p><p>Good, too</p><p hidden class=x>Pale</p></main><style>.x { color: #aaa } .y { color: #bbb }</style>"
+    )
+    seen: set[int] = set()
+    assert violations_of_colours(page, seen) == []
+    assert len(seen) == 1
+    page.evaluate("document.querySelector('.x').hidden = false")
+    [told] = violations_of_colours(page, seen)
+    assert told.startswith('color-contrast: <p class="x">Pale')
+    assert len(seen) == 2
+    assert violations_of_colours(page, seen) == []
+    for change in ("document.querySelector('p').className = 'y'", "document.querySelector('main').style.background = '#777'"):
+        page.evaluate(change)
+        assert len(violations_of_colours(page, seen)) == 1, change
+    page.close()
 
 
 def on_paper(page: Page) -> list[tuple[str, str]]:
@@ -118,22 +131,27 @@ def blank(file: bytes) -> list[int]:
     return [number for number, content in enumerate(contents, 1) if content is None or not re.search(rb"\bT[jJ]\b", content.get_data())]
 
 
-def in_every_setting(page: Page, *, whole: bool, first: int) -> list[tuple[str, str]]:
-    """What axe finds in light and dark, on a phone and on a desktop. Long lists are cut, but for the first setting of a ``whole`` page.
+def on_screens(page: Page, seen: set[int], *, whole: bool, desktop_first: bool) -> list[tuple[str, str]]:
+    """What scrolls sideways, and what axe finds in light and dark, on a phone and on a desktop.
 
-    The languages of a kind are built alike: one of them, ``whole``, is asked everything on both screens, the others on one in turn.
+    The languages of a kind are built alike: one of them, ``whole``, is asked everything on both screens, once with all its long lists;
+    the others on one in turn. Dark and light differ in colours alone, which are asked of every language on both screens.
     """
     found = []
-    screen = (PHONE, DESKTOP)[first % 2]
-    for turn in range(len(SETTINGS)):
-        scheme, viewport, rules = SETTINGS[(first + turn) % len(SETTINGS)]
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(viewport)
-        entire = whole and turn == 0
-        if not entire:
+    first, last = (DESKTOP, PHONE) if desktop_first else (PHONE, DESKTOP)
+    for width in (*BETWEEN, last["width"], first["width"]):
+        page.set_viewport_size({**first, "width": width})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append((f"scrolls sideways at {width}", ""))
+    for screen in (first, last):
+        if not whole or screen == last:
             page.evaluate(SHORTEN)
-        problems = violations(page, ALL if entire else rules if whole or viewport == screen else COLOURS)
-        found += [(f"axe, {scheme}, {viewport['width']} wide", problem) for problem in problems]
+        page.set_viewport_size(screen)
+        if whole or screen == first:
+            found += [(f"axe, {screen['width']} wide", problem) for problem in violations_but_of_colours(page)]
+        for scheme in SCHEMES if screen == first else SCHEMES[::-1]:
+            page.emulate_media(color_scheme=scheme)
+            found += [(f"axe, {scheme}, {screen['width']} wide", problem) for problem in violations_of_colours(page, seen)]
     return found
 
 
