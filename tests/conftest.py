@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import gc
 import http.server
 import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,11 +30,13 @@ from atlas.atlas import Atlas
 from atlas.fault import FaultyInputError
 from atlas.publishing.asset import asset_in
 from atlas.staging import check, stage
-from hooks.drive import build_site
+from hooks import drive
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["ATLAS_LANG"] = "en"
 """What commands say is compared in English, whoever runs the tests."""
+gc.set_threshold(50_000, 20, 100)
+"""What a worker has read stays until it ends: to look through it for garbage at every turn takes a twentieth of all tests."""
 _SITES = {
     code: one["site"] for code, one in yaml.safe_load((ROOT / "data/languages.yaml").read_text(encoding="utf-8")).items() if "site" in one
 }
@@ -148,7 +150,7 @@ def made_once(name: str, base: pytest.TempPathFactory, worker_id: str, make: Cal
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
-    folder = made_once("site", tmp_path_factory, worker_id, build_site)
+    folder = made_once("site", tmp_path_factory, worker_id, drive.build_site)
     pages = {}
     for file in sorted(folder.rglob("index.html")):
         relative = file.parent.relative_to(folder).as_posix()
@@ -221,10 +223,49 @@ def elsewhere(template: Path, tmp_path_factory: pytest.TempPathFactory, worker_i
     return made_once("elsewhere", tmp_path_factory, worker_id, make)
 
 
-def build_for(project: Path, origin: str) -> None:
-    """Builds a project in the fast way, in a process of its own."""
-    command = [sys.executable, "-m", "atlas", "build"]
-    subprocess.run(command, cwd=project, env={**os.environ, "SITE_URL": origin}, check=True, capture_output=True)
+def build_for(project: Path, origin: str | None = None) -> None:
+    """Builds a project in the fast way, in a process parted from this one: what is loaded and read here it need not load and read."""
+    assert ended(parted(project, lambda: drive.build_site(project / "site"), origin)) == 0
+
+
+def parted(project: Path, work: Callable[[], object], origin: str | None = None) -> int:
+    """The id of a process, and of its group, that does some work of ``hooks/drive.py`` on a project. It ends with 0 when that is done."""
+    if (pid := os.fork()) == 0:
+        status = 1
+        try:
+            os.setpgid(0, 0)
+            os.environ.update({"SITE_URL": origin} if origin else {})
+            drive.ROOT = project
+            work()
+            status = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    os.setpgid(pid, pid)
+    return pid
+
+
+def ended(process: int) -> int:
+    """Waits until a process has ended; its exit code, or the number of the signal that killed it, negative."""
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+@pytest.fixture(scope="session")
+def altered(template: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The small project, built, without two of its Russian pages and with an editor's text on the page of a record. Nobody changes it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(template, folder)
+        for name in ("plan/quote", "about/index"):
+            (folder / f"docs/ru/{name}.md").unlink()
+        text = folder / "docs/en/hospitals/severance-hospital.md"
+        text.parent.mkdir()
+        front = '---\ntitle: x\ndescription: x\nlead: x\nsection: hospitals\ncritical_class: B\nchecked_on: "2026-11-22"\n---\n'
+        text.write_text(front + "Ask for the *north* gate.\n", encoding="utf-8")
+        build_for(folder)
+
+    return made_once("altered", tmp_path_factory, worker_id, make)
 
 
 ORIGIN = "https://x.example/"

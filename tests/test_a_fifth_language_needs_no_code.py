@@ -36,7 +36,7 @@ from atlas.views.marking import parts, tongues
 from atlas.views.quoting import bare, in_html, quoted
 from atlas.views.reader import collation
 from atlas.wording import language_name
-from tests.conftest import ELSEWHERE, LANGUAGES, ORIGIN, ROOT, build_for, checked, found, serving
+from tests.conftest import ELSEWHERE, LANGUAGES, ORIGIN, ROOT, build_for, checked, found, made_once, serving
 from tests.test_every_language_is_what_it_says import CYRILLIC, ENGLISH, HAN, HANGUL, PUBLICATIONS, texts
 
 PAGES = ("about/", "about/corrections/", "about/licence/")
@@ -102,13 +102,16 @@ class Both:
         return html.fromstring((self.after / address / "index.html").read_bytes())
 
 
-@pytest.fixture(scope="module")
-def both(template: Path, elsewhere: Path, tmp_path_factory: pytest.TempPathFactory) -> Both:
-    project = Path(shutil.copytree(template, tmp_path_factory.mktemp("fifth") / "project"))
-    code = _code(project)
-    add_kazakh(project)
-    build_for(project, ELSEWHERE)
-    assert _code(project) == code
+@pytest.fixture(scope="session")
+def both(template: Path, elsewhere: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Both:
+    def make(project: Path) -> None:
+        shutil.copytree(template, project)
+        code = _code(project)
+        add_kazakh(project)
+        build_for(project, ELSEWHERE)
+        assert _code(project) == code
+
+    project = made_once("fifth", tmp_path_factory, worker_id, make)
     return Both(elsewhere / "site", project / "site", project)
 
 

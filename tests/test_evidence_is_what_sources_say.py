@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -162,14 +160,9 @@ def test_evidence_that_has_ended_is_not_called_a_report(standing: str, project: 
     assert "Reported by others" not in page
 
 
-def test_an_editors_text_becomes_part_of_the_page_of_the_record(project: Path) -> None:
-    page = project / "docs/en/hospitals/severance-hospital.md"
-    page.parent.mkdir()
-    front = '---\ntitle: x\ndescription: x\nlead: x\nsection: hospitals\ncritical_class: B\nchecked_on: "2026-11-22"\n---\n'
-    page.write_text(front + "Ask for the *north* gate.\n", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "atlas", "build"], cwd=project, check=True, capture_output=True)
-    english = (project / "site/hospitals/severance-hospital/index.html").read_text(encoding="utf-8")
-    russian = (project / "site/ru/hospitals/severance-hospital/index.html").read_text(encoding="utf-8")
+def test_an_editors_text_becomes_part_of_the_page_of_the_record(altered: Path) -> None:
+    english = (altered / "site/hospitals/severance-hospital/index.html").read_text(encoding="utf-8")
+    russian = (altered / "site/ru/hospitals/severance-hospital/index.html").read_text(encoding="utf-8")
     assert "<p>Ask for the <em>north</em> gate.</p>" in english
     assert "+82 2 2228 5800" in english
     assert '<div class="wrap section prose" lang="en">' in russian
