@@ -1,4 +1,4 @@
-"""How well exchanged *must*, *may*, *need not* and *must not* are found: ``python -m bench.modality``.
+"""How well exchanged *must*, *may*, *need not* and *must not* are found, and a *must* that is left out: ``python -m bench.modality``.
 
 Reads the pairs of ``bench/modality.yaml``, one right and one wrong translation of each sentence in each language, and then every sentence
 of the written pages, which hold no exchange that anyone knows of: what is told there is a false alarm. ``-v`` prints what was missed.
@@ -64,6 +64,24 @@ def score(tables: Tables, language: str) -> Score:
     return Score(len(found), hits, len(found), alarms)
 
 
+def vanished(tables: Tables, language: str) -> Score:
+    """What is found of the right translations once each form of *must* and the others has been taken out of them."""
+    modality, found = tables.modality, [case for case in cases(language) if _duties(tables, case.source) == {"must"}]
+    hits = sum(modality.vanished(case.source, "en", _without(tables, case.right, language), language) is not None for case in found)
+    alarms = sum(modality.vanished(case.source, "en", case.right, language) is not None for case in cases(language))
+    return Score(len(found), hits, len(cases(language)), alarms)
+
+
+def _duties(tables: Tables, source: str) -> set[str]:
+    return {marker.force for marker in tables.modality.markers(source, "en")}
+
+
+def _without(tables: Tables, text: str, language: str) -> str:
+    for marker in reversed([*tables.modality.markers(text, language)]):
+        text = text[: marker.start] + text[marker.start + len(marker.text) :]
+    return text
+
+
 def told(tables: Tables, language: str) -> Iterator[tuple[str, str, bool]]:
     """Each sentence of the written pages with its translation, and whether something is told of it."""
     articles, _ = read_articles(ROOT, languages_of(ROOT))
@@ -72,8 +90,10 @@ def told(tables: Tables, language: str) -> Iterator[tuple[str, str, bool]]:
             source, article = versions["en"], versions[language]
             for one, other in zip(sections_of(source), sections_of(article), strict=False):
                 for pair in pairs(source, one, article, other):
-                    exchange = tables.modality.exchange(words_of(pair.source), "en", words_of(pair.text), language, counted=pair.alike)
-                    yield pair.source, pair.text, exchange is not None
+                    theirs, ours = words_of(pair.source), words_of(pair.text)
+                    exchange = tables.modality.exchange(theirs, "en", ours, language, counted=pair.alike)
+                    gone = tables.modality.vanished(theirs, "en", ours, language) if pair.alike else None
+                    yield pair.source, pair.text, exchange is not None or gone is not None
 
 
 def main(*, verbose: bool) -> None:
@@ -81,12 +101,13 @@ def main(*, verbose: bool) -> None:
     tables, faults = read_tables(ROOT)
     assert not faults, faults
     for language in languages_of(ROOT)[1:]:
-        one = score(tables, language)
+        one, gone = score(tables, language), vanished(tables, language)
         pages = list(told(tables, language))
         alarms = [(source, text) for source, text, alarm in pages if alarm]
         print(
             f"{language}: found {one.found} of {one.wrong} exchanges (recall {one.recall:.0%}), "
-            f"{one.alarms} false alarms in {one.right} right sentences, {len(alarms)} in {len(pages)} of the pages"
+            f"{one.alarms} false alarms in {one.right} right sentences, {len(alarms)} in {len(pages)} of the pages; "
+            f"of {gone.wrong} left out {gone.found} (recall {gone.recall:.0%}), {gone.alarms} false alarms"
         )
         if verbose:
             for case in cases(language):

@@ -38,6 +38,7 @@ from atlas.handoff.xliffreading import read_xliff, text_of
 from atlas.staging import check
 from atlas.translation.state import PAGE, Unit, page_units, units
 from atlas.yamltext import read_yaml
+from tests.test_a_fifth_language_needs_no_code import add_kazakh
 
 SCHEMA = Path(__file__).parent / "xliff" / "xliff_core_2.0.xsd"
 PAGES = {"rights/disputes/", "rights/consent/", "plan/care/", "about/evidence/", "about/corrections/"}
@@ -352,6 +353,44 @@ def test_a_page_that_was_missing_is_made_from_its_segments(project_: Project, tm
 
     assert bare(made) == bare(project_.gone)
     assert "read_again_on" not in made
+
+
+def test_a_growing_language_comes_back_too(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that was missing and the text of a record, into a language that is only begun; nothing else changes."""
+    root = Path(shutil.copytree(template, tmp_path / "p"))
+    add_kazakh(root)
+    atlas, articles = check(root)
+    _as_it_is(monkeypatch, root, Project(root, atlas, articles, (), ""))
+    page, file = root / "docs/kk/about/licence.md", tmp_path / "kk.xlf"
+    was = page.read_text(encoding="utf-8")
+    sent = []
+    for _ in range(2):  # with the page, for its translation, and without it
+        out = CliRunner().invoke(cli, ["export", "--lang", "kk", "--what", "all", "-o", str(file), "about/licence", "treatment/ivf"])
+        assert out.exit_code == 0, out.output
+        sent.append(etree.fromstring(file.read_bytes()))
+        page.unlink(missing_ok=True)
+    assert sent[1].get("trgLang") == "kk"
+    translated_, missing = ({str(unit.get("id")): _one(unit, "segment") for unit in one.iter(f"{{{CORE}}}unit")} for one in sent)
+    for key, segment in missing.items():
+        if (target := translated_[key].find(f"{{{CORE}}}target")) is not None:
+            segment.append(target)
+            segment.set("state", "translated")
+    content = etree.tostring(sent[1])
+    before = _files(root)
+    file.write_bytes(re.sub(rb"(<target>[^<]*)<ph [^>]*/>", rb"\1", content, count=1))
+    lost = CliRunner().invoke(cli, ["import", str(file), "--write"])
+    assert (lost.exit_code, "{{=4.0}}" in lost.output, _files(root) == before) == (1, True, True)
+    file.write_bytes(_filled(content, {"ivf:summary:text": "Жатырдан тыс ұрықтандыру."}))
+    done = CliRunner().invoke(cli, ["import", str(file), "--write"])
+    assert done.exit_code == 0, done.output
+    after = _files(root)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    stored = "data/translations/leaves/treatment.json"  # the small project has not all treatments: what is stored of the others goes
+    assert changed == {"docs/kk/about/licence.md", "data/treatments/ivf.yaml", stored}
+    assert page.read_text(encoding="utf-8").split("\n---\n", 1)[1] == was.split("\n---\n", 1)[1]
+    assert "  kk: Жатырдан тыс ұрықтандыру.\n" in after["data/treatments/ivf.yaml"].decode()
+    versions = read_articles(root, tuple(atlas.site_languages))[0]["about/licence/"]
+    assert {one.state for one in page_units(root, versions, tuple(atlas.site_languages)) if one.language == "kk"} == {"current"}
 
 
 # What is refused

@@ -20,7 +20,7 @@ from atlas.terms.context import Contexts
 from atlas.translation.leaf import Leaf
 from atlas.translation.place import Places
 from atlas.translation.section import sections
-from bench.modality import score
+from bench.modality import score, vanished
 from tests.conftest import ROOT, checked
 
 TABLES, _ = read_tables(ROOT)
@@ -236,6 +236,27 @@ def test_exchanged_must_and_may_are_found(language: str) -> None:
 )
 def test_korean_says_what_one_must_and_may_do_in_these_words(text: str, forces: list[str]) -> None:
     assert [one.force for one in TABLES.modality.markers(text, "ko")] == forces
+
+
+@pytest.mark.parametrize("language", ["ko", "ru", "zh"])
+def test_a_must_that_is_left_out_is_found(language: str) -> None:
+    found = vanished(TABLES, language)
+    assert found.wrong >= 9
+    assert found.recall >= 0.8, "what one needs is said in too many ways, and is not looked for"
+    assert found.alarms == 0
+
+
+def test_a_must_that_is_left_out_is_told_at_its_sentence_and_stops_nothing() -> None:
+    body = RUSSIAN.replace("Вы обязаны его показать", "Вы его показываете")
+    [(section, finding)] = page_findings(page("en", SOURCE), page("ru", body), TABLES, NOTHING)
+    assert (section, finding.certain) == ("top", False)
+    assert str(finding.remark()) == (
+        f"{HERE}:10:19: top: the source says that one must here (“must”), and this does not (got nothing). "
+        "Say that one must. If it is said, data/modality.yaml does not know the form: put it there."
+    )
+    leaf = Leaf("rule", "posting", "text", {"en": "You must not file it.", "ru": "Вы его не подаёте."})
+    told = [found.what for found in leaf_findings(leaf, "ru", "en", TABLES, NOTHING, Places(ROOT))]
+    assert told == ["the source says that one must not here (“must not”), and this does not"]
 
 
 def test_a_form_that_is_no_expression_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from atlas.fidelity.finding import Finding
 from atlas.fidelity.number import differing
-from atlas.fidelity.page import doubt_finding, exchange_finding, number_finding
+from atlas.fidelity.page import doubt_finding, exchange_finding, number_finding, vanished_finding
 from atlas.fidelity.table import Tables
 from atlas.terms.context import Contexts
 from atlas.translation.leaf import Leaf
@@ -48,6 +48,8 @@ def leaf_findings(leaf: Leaf, language: str, default: str, tables: Tables, conte
         yield number_finding(*places.of(leaf, language), 1, field, *numbers)
     if exchange := tables.modality.exchange(theirs, base, ours, language):
         yield exchange_finding(*places.of(leaf, language), 1, field, exchange, certain=False)
+    elif duty := tables.modality.vanished(theirs, base, ours, language):
+        yield vanished_finding(*places.of(leaf, language), 1, field, duty)
     for doubt in contexts.doubts(theirs, base, ours, language):
         yield doubt_finding(*places.of(leaf, language), 1, field, doubt, language)
 

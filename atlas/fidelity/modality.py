@@ -13,6 +13,9 @@ GROUPS: Mapping[str, Force | None] = {"other": None, "need_not": "need not", "mu
 """The groups of forms in ``data/modality.yaml``, in the order in which they are looked for, and what each says."""
 
 
+_DUTIES: frozenset[Force] = frozenset({"must", "must not"})
+
+
 class Forms(Protocol):
     """The forms of one language: regular expressions by group, and whether each begins where a word begins."""
 
@@ -28,6 +31,8 @@ class Forms(Protocol):
     def must(self) -> tuple[str, ...]: ...
     @property
     def may(self) -> tuple[str, ...]: ...
+    @property
+    def strong(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Modality:
 
     def __init__(self, forms: Mapping[str, Forms]) -> None:
         self._forms = {language: _pattern(one) for language, one in forms.items()}
+        self._strong = {language: re.compile("|".join(one.strong)) for language, one in forms.items() if one.strong}
 
     def markers(self, text: str, language: str) -> Iterator[Marker]:
         """Each form in a text, in its order; none in a language of which no forms are known."""
@@ -79,6 +85,23 @@ class Modality:
             return None
         first, last = (next(one for one in found if one.force == min(forces)) for found, forces in ((meant, lost), (said, new)))
         return Exchange(first, last, alone=len(theirs) == len(ours) == 1)
+
+    def vanished(self, source: str, source_language: str, text: str, language: str) -> Marker | None:
+        """A plain *must* or *must not* of the source that the translation does not have, without saying anything else instead.
+
+        Only the strong forms of the source are looked for: what one *needs* or *cannot* do is said in too many ways.
+        """
+        strong = self._strong.get(source_language)
+        if strong is None or language not in self._forms:
+            return None
+        meant = list(self.markers(source, source_language))
+        if not meant:
+            return None
+        low = source.lower()
+        said = {marker.force for marker in self.markers(text, language)}
+        if said - {marker.force for marker in meant}:
+            return None
+        return next((one for one in meant if one.force in _DUTIES - said and strong.match(low, one.start)), None)
 
 
 def _pattern(forms: Forms) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from atlas.fault import shown
 from atlas.fidelity.block import Section, sections_of
 from atlas.fidelity.counted import ITEM, ROW, differing, linked_in, places
 from atlas.fidelity.finding import Finding
-from atlas.fidelity.modality import Exchange
+from atlas.fidelity.modality import Exchange, Marker
 from atlas.fidelity.number import Number
 from atlas.fidelity.number import differing as differing_numbers
 from atlas.fidelity.sentence import pairs, words_of
@@ -94,6 +94,9 @@ def _said(source: Article, one: Section, article: Article, other: Section, table
         if exchange:
             line, column = article.place(pair.start + exchange.said.start)
             yield exchange_finding(article.file, line, column, other.id or TOP, exchange, certain=pair.alike and exchange.alone)
+        elif pair.alike and (duty := tables.modality.vanished(theirs, source.language, ours, article.language)):
+            line, column = article.place(pair.start + _margin(pair.text))
+            yield vanished_finding(article.file, line, column, other.id or TOP, duty)
         if lost or new:
             line, column = article.place(pair.start + (new[0].start if new else _margin(pair.text)))
             yield number_finding(article.file, line, column, other.id or TOP, lost, new)
@@ -119,6 +122,8 @@ def _fields(source: Article, article: Article, tables: Tables) -> Iterator[Findi
             continue
         if exchange := tables.modality.exchange(text, source.language, own, article.language):
             yield exchange_finding(article.file, line, column, name, exchange, certain=False)
+        elif duty := tables.modality.vanished(text, source.language, own, article.language):
+            yield vanished_finding(article.file, line, column, name, duty)
         lost, new = differing_numbers(tables.counting(source.language), words_of(text), tables.counting(article.language), words_of(own))
         if lost or new:
             yield number_finding(article.file, line, column, name, lost, new)
@@ -129,6 +134,13 @@ def exchange_finding(file: str, line: int, column: int, field: str, exchange: Ex
     what = f"this says that one {exchange.said.force}, where the source says {exchange.meant.force} (“{exchange.meant.text}”)"
     mend = f"Say that one {exchange.meant.force}. If it is said, data/modality.yaml does not know the form: put it there."
     return Finding(file, line, column, field, what, shown(exchange.said.text), mend, certain, exchange.said.text)
+
+
+def vanished_finding(file: str, line: int, column: int, field: str, duty: Marker) -> Finding:
+    """What is said of a *must* that the translation has left out."""
+    what = f"the source says that one {duty.force} here (“{duty.text}”), and this does not"
+    mend = f"Say that one {duty.force}. If it is said, data/modality.yaml does not know the form: put it there."
+    return Finding(file, line, column, field, what, "nothing", mend, certain=False)
 
 
 def doubt_finding(file: str, line: int, column: int, field: str, doubt: Doubt, language: str) -> Finding:

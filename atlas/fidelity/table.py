@@ -32,6 +32,8 @@ class Modals(BaseModel):
     must_not: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    """How the forms of *must* and *must not* begin that no translation may leave out."""
 
 
 class Numerals(BaseModel):

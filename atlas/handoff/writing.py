@@ -23,7 +23,7 @@ from atlas.kinds import KINDS
 from atlas.translation.accept import accept
 from atlas.translation.leaf import WORDING
 from atlas.translation.section import TOP
-from atlas.translation.state import PAGE
+from atlas.translation.state import PAGE, Unit
 from atlas.yamltext import Loc
 
 _FOLDERS = ("data", "docs", "overrides")
@@ -48,7 +48,7 @@ def prove(copy: Path, taken: Sequence[Taken], atlas: Atlas, articles: Mapping[st
     write(copy, taken, atlas, articles)
     unread: Exception | None = None
     try:
-        accept(copy, [replace(one.passage.unit, text="\n".join(one.targets.values())) for one in taken])
+        accept(copy, [_written(one) for one in taken])
     except (FaultyInputError, LookupError) as error:  # a page that cannot be read: the check says why
         unread = error
     try:
@@ -57,6 +57,12 @@ def prove(copy: Path, taken: Sequence[Taken], atlas: Atlas, articles: Mapping[st
         raise FaultyInputError(_blamed(error.faults, copy, taken, path, atlas)) from None
     if unread:
         raise unread
+
+
+def _written(one: Taken) -> Unit:
+    """The unit as it stands once its translation is written: what was missing waits to be accepted."""
+    unit = one.passage.unit
+    return replace(unit, text="\n".join(one.targets.values()), state="stale" if unit.state == "missing" else unit.state)
 
 
 def changed(root: Path, copy: Path) -> list[str]:

@@ -43,7 +43,10 @@ class TranslationSource(Record):
 
 
 class ModalForms(Record):
-    """How one language says *must*, *may*, *need not* and *must not*: regular expressions (Python); ``other`` are forms that say none."""
+    """How one language says *must*, *may*, *need not* and *must not*: regular expressions (Python); ``other`` are forms that say none.
+
+    ``strong`` is how the forms begin that no translation may leave out.
+    """
 
     id: str
     begins_words: bool = False
@@ -52,6 +55,7 @@ class ModalForms(Record):
     must_not: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
 
 
 class NumberWords(Record):
