@@ -6,6 +6,7 @@ the style sheet by class, so that a map follows the reader's light or dark mode.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -201,16 +202,7 @@ def _tenth(value: int) -> str:
 
 def _dots(reader: Reader, frame: Frame, places: Sequence[Place]) -> list[dict[str, Any]]:
     """The places at their coordinates, numbered in their order; places that would touch share a dot in their middle."""
-    dots: list[_Dot] = []
-    for place in places:
-        x, y = frame.at(place.point)
-        dots.append(_Dot(x, y, [place]))
-    while (pair := _touching(dots)) is not None:
-        one, other = pair
-        many, more = len(one.places), len(other.places)
-        one.x, one.y = (one.x * many + other.x * more) / (many + more), (one.y * many + other.y * more) / (many + more)
-        one.places += other.places
-        dots.remove(other)
+    dots = _apart([_Dot(*frame.at(place.point), [place]) for place in places])
     order = {place.href: number for number, place in enumerate(places)}
     for dot in dots:
         dot.places.sort(key=lambda place: order[place.href])
@@ -218,15 +210,47 @@ def _dots(reader: Reader, frame: Frame, places: Sequence[Place]) -> list[dict[st
     return [_dot(reader, number, dot) for number, dot in enumerate(dots, 1)]
 
 
-def _touching(dots: Sequence[_Dot]) -> tuple[_Dot, _Dot] | None:
-    """The two dots that lie closest, if they lie too close."""
-    best: tuple[float, _Dot, _Dot] | None = None
-    for place, one in enumerate(dots):
-        for other in dots[place + 1 :]:
-            far = (one.x - other.x) ** 2 + (one.y - other.y) ** 2
-            if far < APART**2 and (best is None or far < best[0]):
-                best = (far, one, other)
-    return best and best[1:]
+def _apart(dots: list[_Dot]) -> list[_Dot]:
+    """The dots, of which the two that lie closest are made one as long as they lie too close; of the same closeness the first two.
+
+    Those that may lie too close stand in the same or in neighbouring squares of a grid: no dot is held against all others.
+    """
+    squares: dict[tuple[int, int], set[int]] = {}
+    close: list[tuple[float, int, int, int]] = []
+    moved = [0] * len(dots)
+
+    def square(dot: _Dot) -> tuple[int, int]:
+        return int(dot.x // APART), int(dot.y // APART)
+
+    def placed(number: int) -> None:
+        one = dots[number]
+        column, row = square(one)
+        for x in (column - 1, column, column + 1):
+            for y in (row - 1, row, row + 1):
+                for other in squares.get((x, y), ()):
+                    first, second = sorted((number, other))
+                    far = (dots[first].x - dots[second].x) ** 2 + (dots[first].y - dots[second].y) ** 2
+                    if far < APART**2:
+                        heapq.heappush(close, (far, first, second, moved[first] + moved[second]))
+        squares.setdefault((column, row), set()).add(number)
+
+    for number in range(len(dots)):
+        placed(number)
+    gone: set[int] = set()
+    while close:
+        _, first, second, state = heapq.heappop(close)
+        if gone & {first, second} or state != moved[first] + moved[second]:
+            continue
+        one, other = dots[first], dots[second]
+        squares[square(one)].discard(first)
+        squares[square(other)].discard(second)
+        many, more = len(one.places), len(other.places)
+        one.x, one.y = (one.x * many + other.x * more) / (many + more), (one.y * many + other.y * more) / (many + more)
+        one.places += other.places
+        gone.add(second)
+        moved[first] += 1
+        placed(first)
+    return [dot for number, dot in enumerate(dots) if number not in gone]
 
 
 def _dot(reader: Reader, number: int, dot: _Dot) -> dict[str, Any]:

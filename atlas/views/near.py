@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from atlas.base import holder
@@ -23,16 +24,16 @@ def place_path(kind: str, record_id: str) -> str:
 
 def near_groups(reader: Reader, kind: str, record_id: str) -> list[dict[str, Any]]:
     """The nearest institutions, wellness sites and experiences of a place, each with its distance."""
+    here = _key(reader, kind, record_id)
     records: dict[str, Any] = {
         "institution": reader.atlas.institutions,
         "wellness-site": reader.atlas.wellness_sites,
         "experience": reader.atlas.experiences,
     }
-    found: dict[str, list[dict[str, Any]]] = {key: [] for key in SHOWN}
-    for near in reader.links.near.near(_key(reader, kind, record_id)):
-        other, _, other_id = near.key.partition("/")
-        if other in found and len(found[other]) < SHOWN[other] and not records[other][other_id].closed:
-            found[other].append(_row(reader, other, records[other][other_id], near.metres))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for other, most in SHOWN.items():
+        near = ((one.metres, records[other][one.key.partition("/")[2]]) for one in reader.links.near.nearest(here, f"{other}/"))
+        found[other] = [_row(reader, other, one, metres) for metres, one in islice((pair for pair in near if not pair[1].closed), most)]
     return [{"kind": key, "heading": reader.words.say(f"near-{key}"), "rows": rows} for key, rows in found.items() if rows]
 
 
