@@ -12,7 +12,7 @@ from functools import partial
 from atlas.article import Article, Remark, address_of
 from atlas.atlas import Atlas
 from atlas.fault import Fault, shown
-from atlas.intake.density import density_troubles
+from atlas.intake.density import density_troubles, paragraphs
 from atlas.intake.limits import SECONDS
 from atlas.intake.patience import TooSlowError, patience, too_slow
 from atlas.kept import is_keeping, made
@@ -47,14 +47,15 @@ _STRANGE: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\]\((?![^()\s]+\))(?![^()\s]*\s[^()]*\))[^\n]{0,60}"), "a link is not written in full", "Write [text](file.md)."),
     (re.compile(r"\[[^\]]*\]:|\]\["), "a link is not written where it stands", "Write [text](file.md)."),
     (re.compile(r"\]\([^()\s]*\s[^()]*\)"), "a link has a title or a space", "Write [text](file.md)."),
-    (re.compile(r"(?<=\S)\n(?:=+|-+)[ \t]*$", re.MULTILINE), "a heading is underlined", "Write ## before it, and {#id} behind it."),
+    (re.compile(r"\n(?<=\S\n)(?:=+|-+)[ \t]*$", re.MULTILINE), "a heading is underlined", "Write ## before it, and {#id} behind it."),
     (
-        re.compile(r"^(?!\s*\|).*\n\s*:?-+:?\s*\|", re.MULTILINE),
+        _EDGELESS := re.compile(r"^(?!\s*\|).*\n\s*:?-+:?\s*\|", re.MULTILINE),
         "a table has no line at its edges",
         "Begin and end each of its lines with |.",
     ),
 )
 """Markdown and HTML that pages do without: it would pass by these checks or by the style of the site."""
+_RULED = re.compile(r"\n\s*:?-+:?\s*\|")
 _BARE_PARTICLE = re.compile("(" + "|".join(sorted(BARE, key=len, reverse=True)) + r")(?=[\s.,;:!?·…)\]*’”]|$)")
 
 _QUOTED = re.compile(r'<span lang="[^"]*">.*?</span>|\{\{.*?\}\}|\]\([^()]*\)', re.DOTALL)
@@ -202,9 +203,11 @@ def _strange(article: Article) -> Iterator[Fault]:
     for match in re.finditer(r"`[^`\n]*\{\{[^`\n]*`", article.body):
         yield _fault(article, match.start(), "a reference stands in code", match[0], "Take the backquotes out.")
     masked = re.sub(r"\{\{[^{}\n]*\}?", lambda match: " " * len(match[0]), masked)  # told already
-    masked = re.sub(r"(?m)(?<=[ \t])\{#[a-z0-9-]+\}(?=[ \t]*$)", lambda match: " " * len(match[0]), masked)
+    masked = re.sub(r"(?m)\{(?<=[ \t]\{)#[a-z0-9-]+\}(?=[ \t]*$)", lambda match: " " * len(match[0]), masked)
     yield from _unclosed(article)
     for form, what, mend in _STRANGE:
+        if form is _EDGELESS and not _RULED.search(masked):
+            continue
         for match in form.finditer(masked):
             if stray and "{" in form.pattern and match[0] in {"{", "}"}:
                 continue  # the other end of a brace that was told
@@ -213,17 +216,17 @@ def _strange(article: Article) -> Iterator[Fault]:
 
 def _unclosed(article: Article) -> Iterator[Fault]:
     """Passages in another language and code that are not closed in their paragraph."""
-    for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", article.body):
-        if paragraph[0].count("`") % 2:
-            place = paragraph.start() + paragraph[0].rindex("`")
+    for start, paragraph in paragraphs(article.body) if "`" in article.body or "<" in article.body else ():
+        if paragraph.count("`") % 2:
+            place = start + paragraph.rindex("`")
             yield _fault(article, place, "a backquote is not closed in its paragraph", "`", "Close it, or take it out.")
         depth = 0
-        for tag in re.finditer(r"<(/?)span", paragraph[0]):
+        for tag in re.finditer(r"<(/?)span", paragraph):
             depth += -1 if tag[1] else 1
             if depth not in {0, 1}:
                 break
         if depth:
-            place = paragraph.start() + paragraph[0].index("<")
+            place = start + paragraph.index("<")
             yield _fault(
                 article, place, "a span is not closed in its paragraph", "<span>", "Write <span lang=…>…</span>, one beside the other."
             )
@@ -271,6 +274,8 @@ def _likely(anchor: str, other: Article) -> str:
 def _typed(article: Article, lines: frozenset[str]) -> Iterator[Fault]:
     """Figures that are typed where a record should be named."""
     masked = _NOT_TEXT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), article.body)
+    if not _NUMBER.search(masked):  # each of the forms has one
+        return
     taken: list[tuple[int, int]] = []
     for form, what, mend in (
         (_CODE, "a visa code is typed into the text", "Write {{status:${id}}}, or {{=${got}}} where only the letters are meant."),
@@ -298,11 +303,14 @@ def _typed(article: Article, lines: frozenset[str]) -> Iterator[Fault]:
 def _forbidden(article: Article, usage: Usage) -> Iterator[Fault]:
     """Forms that the term base forbids, outside passages in another language."""
     masked = _QUOTED.sub(lambda match: " " * len(match[0]), article.body)
+    fields = list(article.fields())
+    if not usage.maybe("\n".join([masked, *(text for _, text in fields)])):
+        return
     for offset, got, why, right in usage.wrong(masked):
         yield _fault(
             article, offset, f"the term base forbids this form ({why})", got, f"Write {right}." if right else "Write another word."
         )
-    for place, text in article.fields():
+    for place, text in fields:
         for _, got, why, right in usage.wrong(text):
             line, column = article.places[place]
             mend = f"Write {right}." if right else "Write another word."

@@ -41,23 +41,49 @@ class Usage:
         ``meant``: only of these concepts.
         """
         plain = folded(text, self._language)
-        small = (plain if plain == text else f"{plain}\0{text}").lower()  # a form may be forbidden because it is not folded
-        if not any(seed in small for seed in self._rarest):
-            return
-        near = [pair for pair, parts in zip(self._forbidden, self._seeds, strict=True) if all(map(small.__contains__, parts))]
-        near = [pair for pair in near if meant(pair[0])] if meant else near
-        if not near:
+        near = self._near(plain, text)
+        near = [one for one in near if meant(one[0])] if meant else near
+        if not any(self._begins(bad, parts[0], plain, text) for _, bad, parts in near):
             return
         masked, bare = (self._longer.sub(lambda match: "\0" * len(match[0]), one) for one in (plain, text))
         taken: list[tuple[int, int]] = []
         found: list[tuple[int, str, Term, ForbiddenForm]] = []
-        for term, bad in near:
-            as_it_is = self._language == "zh" and folded(bad.form, "zh") != bad.form
-            for match in _pattern(bad.form, "" if as_it_is else self._language).finditer(bare if as_it_is else masked):
+        for term, bad, _ in near:
+            for match in self._pattern(bad).finditer(bare if self._as_it_is(bad) else masked):
                 if not any(start < match.end() and match.start() < end for start, end in taken):
                     taken.append(match.span())
                     found.append((match.start(), text[match.start() : match.end()], term, bad))
         yield from sorted(found, key=lambda one: one[0])
+
+    def maybe(self, text: str) -> bool:
+        """Whether a text is worth looking closer at: no form is in it where this is false, nor in a part of it."""
+        return bool(self._near(folded(text, self._language), text))
+
+    def _near(self, plain: str, text: str) -> list[tuple[Term, ForbiddenForm, tuple[str, ...]]]:
+        """The forms whose seeds a text has, with the seeds; ``plain`` is the text folded."""
+        small = (plain if plain == text else f"{plain}\0{text}").lower()  # a form may be forbidden because it is not folded
+        if not any(seed in small for seed in self._rarest):
+            return []
+        return [(*pair, parts) for pair, parts in zip(self._forbidden, self._seeds, strict=True) if all(map(small.__contains__, parts))]
+
+    def _begins(self, bad: ForbiddenForm, seed: str, plain: str, text: str) -> bool:
+        """Whether the form stands in a text, whose folded form is ``plain``; it can only begin where its first seed stands."""
+        pattern, whole = self._pattern(bad), text if self._as_it_is(bad) else plain
+        small = whole.lower()
+        if len(small) != len(whole):
+            return pattern.search(whole) is not None
+        place = small.find(seed)
+        while place >= 0:
+            if pattern.match(whole, place):
+                return True
+            place = small.find(seed, place + 1)
+        return False
+
+    def _as_it_is(self, bad: ForbiddenForm) -> bool:
+        return self._language == "zh" and folded(bad.form, "zh") != bad.form
+
+    def _pattern(self, bad: ForbiddenForm) -> re.Pattern[str]:
+        return _pattern(bad.form, "" if self._as_it_is(bad) else self._language)
 
     @cached_property
     def _seeds(self) -> list[tuple[str, ...]]:

@@ -38,7 +38,8 @@ def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fa
     tables, faults = read_tables(root)
     yield from faults
     if not faults:
-        for article, finding, current in _of_pages(_Clean(root), tables, atlas, articles):
+        critical = {path: found for path, found in articles.items() if any(one.critical_class == "A" for one in found.values())}
+        for article, finding, current in _of_pages(_Clean(root), tables, atlas, critical):
             if current and stops(finding, article, tables):
                 yield finding.fault()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from atlas.intake.limits import INDENT, MARKS, MARKS_OF_PAGE, PARAGRAPH, QUOTE_DEPTH
 
 _MARKS = "[]()*_`<>|!\\&#~^{}:=+-"
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_BETWEEN = re.compile(r"\n\s*\n")
 _QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}", re.MULTILINE)
 _INDENTED = re.compile(rf"^[ \t]*?(?: {{{INDENT + 1}}}|\t{{3}})", re.MULTILINE)
 _LIST_RUN = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+){4}", re.MULTILINE)
@@ -16,23 +16,33 @@ _PARAGRAPHS = 2_000
 _EMPTY = re.compile(r"(?:[ \t]*\n){200}")
 
 
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between empty lines, each with its place."""
+    start = 0
+    for end, after in [*(match.span() for match in _BETWEEN.finditer(text)), (len(text), len(text))]:
+        paragraph = text[start:end]
+        if bare := paragraph.lstrip():
+            yield start + len(paragraph) - len(bare), bare
+        start = after
+
+
 def density_troubles(text: str) -> Iterator[tuple[int, str, str, str]]:
     """Where a Markdown text has more of something than its parser reads quickly: place, what is wrong, what stands there, the remedy."""
-    for count, match in enumerate(_PARAGRAPH.finditer(text), 1):
-        paragraph = match[0]
+    many_of = [mark for mark in _MARKS if text.count(mark) > MARKS]
+    for count, (start, paragraph) in enumerate(paragraphs(text), 1):
         if len(paragraph) > PARAGRAPH:
             got = f"{len(paragraph)} characters"
-            yield match.start(), f"this paragraph has more than {PARAGRAPH} characters", got, "Divide it by empty lines."
+            yield start, f"this paragraph has more than {PARAGRAPH} characters", got, "Divide it by empty lines."
         if len(paragraph) > MARKS:
-            for mark in _MARKS:
+            for mark in many_of:
                 if (many := paragraph.count(mark)) > MARKS:
-                    place = match.start() + paragraph.index(mark)
+                    place = start + paragraph.index(mark)
                     what = f"one mark stands more than {MARKS} times in this paragraph"
                     yield place, what, f"{many} times {mark}", "Take them out, or divide the paragraph by empty lines."
         if count > _PARAGRAPHS:
-            yield match.start(), f"this page has more than {_PARAGRAPHS} paragraphs", "more", "Divide it into several pages."
+            yield start, f"this page has more than {_PARAGRAPHS} paragraphs", "more", "Divide it into several pages."
             break
-    for mark in _MARKS:
+    for mark in many_of:
         if (many := text.count(mark)) > MARKS_OF_PAGE:
             what = f"one mark stands more than {MARKS_OF_PAGE} times on this page"
             yield text.index(mark), what, f"{many} times {mark}", "Take them out, or divide the page."

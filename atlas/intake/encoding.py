@@ -83,11 +83,15 @@ def kind_fault(path: str, mode: int) -> Fault | None:
 def _bytes(file: Path, path: str) -> bytes | Fault:
     largest = LARGEST.get(path.split("/", 1)[0], max(LARGEST.values()))
     try:
-        if found := kind_fault(path, file.lstat().st_mode):
+        there = file.lstat()
+        if found := kind_fault(path, there.st_mode):
             return found
+        size = min(there.st_size, largest)
         # A link or a pipe that takes its place now is not followed and not waited for.
         with open(os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)), "rb") as opened:  # noqa: PTH123
-            content = opened.read(largest + 1)
+            content = opened.read(size + 1)  # asked for the largest size, it would lay out that much memory for every file
+            if len(content) > size:
+                content += opened.read(largest + 1 - size)
     except PermissionError:
         return Fault(path, 1, 1, "file", "this file may not be read", "no permission", "Give yourself the right to read it (chmod u+r).")
     except OSError as error:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -60,23 +61,31 @@ def folded(text: str, language: str) -> str:
     Chinese in simplified letters and none of full width; Russian without ё; curly apostrophes straight.
     """
     if language == "zh":
-        narrow = text if unicodedata.is_normalized("NFKC", text) else "".join(map(_narrow, text))
-        return narrow.translate(_simple())
+        return text.translate(_plain_chinese())
     if language == "ru":
         return text.replace("ё", "е").replace("Ё", "Е")
     return text.replace("\u2019", "'")
 
 
-def _narrow(character: str) -> str:
-    found = unicodedata.normalize("NFKC", character)
-    return found if len(found) == 1 else character
+class _Plain(dict[int, str]):
+    """For each character that was met the one that stands for it."""
+
+    def __init__(self, simple: Mapping[str, str]) -> None:
+        super().__init__()
+        self._simple = simple
+
+    def __missing__(self, code: int) -> str:
+        narrow = unicodedata.normalize("NFKC", chr(code))
+        narrow = narrow if len(narrow) == 1 else chr(code)
+        found = self[code] = self._simple.get(narrow, narrow)
+        return found
 
 
 @cache
-def _simple() -> dict[int, str]:
+def _plain_chinese() -> _Plain:
     from atlas.search.hanzi import simplified_of  # its tables take time to load
 
-    return str.maketrans(simplified_of())
+    return _Plain(simplified_of())
 
 
 def _english(form: str) -> str:
