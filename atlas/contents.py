@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,13 +19,14 @@ from atlas.hosting.rootfiles import root_files
 from atlas.linking import Links, link
 from atlas.memory import Memory
 from atlas.opendata.publication import Publication, open_data
+from atlas.records.institution import Institution
 from atlas.translation.standing import Standing
 from atlas.translation.state import units
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.changed import told_history
 from atlas.views.changes import PATH as CHANGES
 from atlas.views.changes import changes_pages
-from atlas.views.comparing import COMPARE, compare_page
+from atlas.views.comparing import COMPARE, compare_page, compared
 from atlas.views.country import country_pages
 from atlas.views.culture import culture_pages, holidays_file, holidays_path
 from atlas.views.data import PATH as DATA
@@ -55,7 +56,7 @@ Files = Mapping[str, str]
 """Texts by the address at which they are published."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Contents:
     """The pages and files of one state of a project, for a site at ``origin`` (with a slash at the end).
 
@@ -127,6 +128,23 @@ class Contents:
             for code, reader in self.readers.items()
         }
 
+    def drafts(self, language: str) -> dict[str, Draft]:
+        """The pages of a language by address, but those that list all others."""
+        return {**self.facts[language], **self.changes[language]}
+
+    def lists_of(self, language: str, others: Sequence[Page]) -> tuple[Page, ...]:
+        """The pages that list all ``others``, of which only titles and headings are needed."""
+        reader = self.readers[language]
+        search = self.finished(Draft(SEARCH, partial(search_page, reader, others)), language)
+        return search, self.finished(Draft(OFFLINE, partial(offline_page, reader, [*others, search])), language)
+
+    def finished(self, draft: Draft, language: str) -> Page:
+        """The page of a draft, marked where it is one of a growing language that has no text of its own."""
+        grown = self._grown(language, draft)
+        page = grown.make()
+        assert (page.path, page.is_fallback) == (grown.path, grown.is_fallback), grown.path
+        return page
+
     def page(self, language: str, path: str) -> Draft | None:
         """One page, if there is such a one."""
         found = self.facts[language].get(path) or self.lists[language].get(path)
@@ -142,6 +160,14 @@ class Contents:
         """The languages in which a page is written, in the order of the languages of the site."""
         found = {code: self.page(code, path) for code in self.readers}
         return tuple(code for code, draft in found.items() if draft and not draft.is_fallback)
+
+    def make_what_leaves(self, address: str) -> None:
+        """Makes the page that leaves a file at ``address`` behind, if there is one: the facts of an institution to be compared."""
+        _, _, rest = address.partition(COMPARE)
+        language, _, name = rest.partition("/")
+        draft = self.facts.get(language, {}).get(f"hospitals/{name.removesuffix('.json')}/")
+        if draft:
+            draft.make()
 
     def file_groups(self) -> Iterator[tuple[str, Callable[[], Files]]]:
         """What is published besides pages, in groups with what their addresses begin with; what pages leave behind, when they are made."""
@@ -179,11 +205,11 @@ class Contents:
 
     def _of_records(self, reader: Reader) -> Iterator[Draft]:
         """The pages of records, in the order in which lists of all pages have them."""
-        institutions = [Draft(institution_path(one), partial(institution_page, reader, one)) for one in reader.atlas.institutions.values()]
         yield Draft("", partial(home_page, reader, self.articles))
         yield from listing_pages(reader)
-        yield from institutions
-        yield Draft(COMPARE, lambda: compare_page(reader, [draft.page for draft in institutions]))
+        for one in reader.atlas.institutions.values():
+            yield Draft(institution_path(one), partial(_compared, reader, one))
+        yield Draft(COMPARE, partial(compare_page, reader))
         yield from treatment_pages(reader)
         yield Draft("visa/", partial(visa_page, reader))
         yield from entry_pages(reader)
@@ -215,6 +241,10 @@ def _with_articles(reader: Reader, drafts: Iterable[Draft], articles: Articles) 
         yield Draft(draft.path, partial(_with_text, reader, draft, article, articles)) if article and own else draft
     for article in written.values():
         yield Draft(article.path, partial(article_page, reader, article, articles), is_fallback=article.language != reader.language)
+
+
+def _compared(reader: Reader, one: Institution) -> Page:
+    return compared(reader, institution_page(reader, one))
 
 
 def _with_text(reader: Reader, draft: Draft, article: Article, articles: Articles) -> Page:

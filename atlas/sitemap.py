@@ -7,7 +7,9 @@ from xml.sax.saxutils import quoteattr
 
 from atlas.offline.publishing import write_offline
 from atlas.publishing.manifest import seal
+from atlas.publishing.writing import Writing
 from atlas.staging import Stage
+from atlas.views.offline import PATH as OFFLINE
 
 
 def sitemap(staged: Stage, origin: str) -> str:
@@ -39,10 +41,16 @@ def robots(origin: str) -> str:
 
 def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
     """Writes what belongs to the whole site into it, once all languages are built; last the manifest, with its digest in every page."""
-    texts = {"sitemap.xml": sitemap(staged, origin), "robots.txt": robots(origin), **staged.files}
-    contents = {address: text.encode("utf-8") for address, text in texts.items()}
-    for address, content in {**staged.assets.contents, **contents}.items():
-        (site / address).parent.mkdir(parents=True, exist_ok=True)
-        (site / address).write_bytes(content)
-    write_offline(site, staged, origin)
+    writing = Writing(site)
+    for address, content in {**staged.assets.contents, **furniture(staged, origin)}.items():
+        writing.content(address, content)
+    for code, pages in staged.pages.items():
+        view = next(page.view for page in pages if page.path == OFFLINE)
+        write_offline(site, staged.address(code, ""), origin, view, writing)
     seal(site)
+
+
+def furniture(staged: Stage, origin: str) -> dict[str, bytes]:
+    """What is published besides pages, assets, and what is made of all pages, by address."""
+    texts = {"sitemap.xml": sitemap(staged, origin), "robots.txt": robots(origin), **staged.files}
+    return {address: text.encode("utf-8") for address, text in texts.items()}

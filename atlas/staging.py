@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from atlas.hosting.policy import metas
 from atlas.intake.blame import told
 from atlas.publishing.asset import Assets, publish_assets
 from atlas.publishing.manifest import PLACEHOLDER
-from atlas.search.vocabulary import vocabulary
+from atlas.search.vocabulary import Vocabulary, vocabulary
 from atlas.structured.card import HEIGHT, WIDTH, og_locale, picture_shown
 from atlas.structured.graph import structured
 from atlas.structured.node import Addresses
@@ -47,6 +48,7 @@ MENU = (
 )
 """The main menu: section, and the page that it leads to."""
 
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 FOOT = (
     (
         "foot-about-heading",
@@ -146,11 +148,12 @@ def frame(contents: Contents) -> Stage:
 
 def staged_text(contents: Contents, staged: Stage, reader: Reader, page: Page) -> str:
     """A page as it goes to the renderer: its front matter, one line of JSON, and its Markdown."""
-    front = _front_matter(reader, staged, page, contents.translated(page.path), contents.origin)
+    front = front_matter(reader, staged, page, contents.translated(page.path), contents.origin)
     return f"---\n{json.dumps(front, ensure_ascii=False, separators=(',', ':'))}\n---\n{page.body}"
 
 
-def _front_matter(reader: Reader, staged: Stage, page: Page, translated: Collection[str], origin: str) -> dict[str, Any]:
+def front_matter(reader: Reader, staged: Stage, page: Page, translated: Collection[str], origin: str) -> dict[str, Any]:
+    """All that a template prints of a page. ``translated`` are the languages in which it is written."""
     canonical = origin + staged.address(page.language, page.path)
     alternates = (
         [] if page.is_fallback else [{"lang": staged.tags[code], "href": origin + staged.address(code, page.path)} for code in translated]
@@ -203,7 +206,7 @@ def _front_matter(reader: Reader, staged: Stage, page: Page, translated: Collect
 
 def _in_address(text: str) -> str:
     """Percent-encoded (RFC 3986), but letters of every script as they are: browsers encode them (URL standard), and they weigh half."""
-    return "".join(char if char.isalpha() else quote(char) for char in text)
+    return _NOT_LETTERS.sub(lambda match: quote(match[0]), text)
 
 
 def shared(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
@@ -249,9 +252,13 @@ def shared(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:
 
 def _search(reader: Reader, pages: tuple[Page, ...], translations: Mapping[str, Mapping[str, Page]]) -> dict[str, Any]:
     """What search is told besides the text of the pages; a page that is not in the language of its address is not found."""
-    known = vocabulary(reader.language, reader.site.script, reader.words.say("search-stop"), reader.atlas.terms.values(), says(reader))
     told = {page.path: searched(reader, page, translations[page.path]) for page in pages if page.path != SEARCH and not page.is_fallback}
-    return {"vocabulary": asdict(known), "pages": told}
+    return {"vocabulary": asdict(search_vocabulary(reader)), "pages": told}
+
+
+def search_vocabulary(reader: Reader) -> Vocabulary:
+    """The words that search knows in a language."""
+    return vocabulary(reader.language, reader.site.script, reader.words.say("search-stop"), reader.atlas.terms.values(), says(reader))
 
 
 def _write(path: Path, text: str) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.measure import cost, files, median
 
 ROOT = Path(__file__).resolve().parent.parent
-START_UP = "import hooks.drive as d; d.load_config(str(d.ROOT / 'mkdocs.yml'), site_dir='build/none')"
+START_UP = "import atlas.building.site"
 
 
 def main(runs: int) -> None:

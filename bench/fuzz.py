@@ -14,7 +14,7 @@ import atheris
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-with atheris.instrument_imports(include=["atlas", "markdown", "tests.invariants", "yaml"]):
+with atheris.instrument_imports(include=["atlas", "tests.invariants", "yaml"]):
     from tests import invariants
 
 

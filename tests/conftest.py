@@ -27,10 +27,10 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from atlas import article, loading, yamltext
 from atlas.article import Article
 from atlas.atlas import Atlas
+from atlas.building import site as building
 from atlas.fault import FaultyInputError
 from atlas.publishing.asset import asset_in
 from atlas.staging import check, stage
-from hooks import drive
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["ATLAS_LANG"] = "en"
@@ -150,7 +150,7 @@ def made_once(name: str, base: pytest.TempPathFactory, worker_id: str, make: Cal
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Site:
-    folder = made_once("site", tmp_path_factory, worker_id, drive.build_site)
+    folder = made_once("site", tmp_path_factory, worker_id, building.build_site)
     pages = {}
     for file in sorted(folder.rglob("index.html")):
         relative = file.parent.relative_to(folder).as_posix()
@@ -225,17 +225,17 @@ def elsewhere(template: Path, tmp_path_factory: pytest.TempPathFactory, worker_i
 
 def build_for(project: Path, origin: str | None = None) -> None:
     """Builds a project in the fast way, in a process parted from this one: what is loaded and read here it need not load and read."""
-    assert ended(parted(project, lambda: drive.build_site(project / "site"), origin)) == 0
+    assert ended(parted(project, lambda: building.build_site(project / "site"), origin)) == 0
 
 
 def parted(project: Path, work: Callable[[], object], origin: str | None = None) -> int:
-    """The id of a process, and of its group, that does some work of ``hooks/drive.py`` on a project. It ends with 0 when that is done."""
+    """The id of a process, and of its group, that builds something of a project. It ends with 0 when that is done."""
     if (pid := os.fork()) == 0:
         status = 1
         try:
             os.setpgid(0, 0)
             os.environ.update({"SITE_URL": origin} if origin else {})
-            drive.ROOT = project
+            building.ROOT = project
             work()
             status = 0
         except BaseException:

@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import markdown
 from lxml import html
 from pydantic import TypeAdapter, ValidationError
 
 from atlas.article import Article, _article, address_of
 from atlas.atlas import Atlas
 from atlas.cell import cell
+from atlas.commonmark import rendered
 from atlas.fault import Fault
 from atlas.intake.characters import strange
 from atlas.intake.encoding import read_text
-from atlas.intake.markup import SCHEMES, allowed, harmless
+from atlas.intake.markup import SCHEMES, allowed
 from atlas.intake.names import name_trouble
 from atlas.intake.patience import patience
 from atlas.kinds import KINDS
@@ -48,8 +48,6 @@ from atlas.wording import Wording, placeholders
 from atlas.yamltext import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTENSIONS = ["admonition", "attr_list", "def_list", "tables", "toc"]
-"""Those of ``mkdocs.yml``."""
 FRONT = '---\ntitle: T\ndescription: D\nlead: L\nsection: about\ncritical_class: B\nchecked_on: "2026-11-22"\n---\n\n'
 
 
@@ -78,11 +76,6 @@ def _folder() -> Path:
     for name in ("docs/en/about", "data/facts"):
         (folder / name).mkdir(parents=True)
     return folder
-
-
-def rendered(body: str) -> str:
-    """What the renderer makes of a text, as it is published."""
-    return harmless(markdown.markdown(body, extensions=EXTENSIONS))
 
 
 def only_allowed(page: str) -> None:

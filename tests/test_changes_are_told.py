@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-import jinja2
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 from markdown import markdown as plain_markdown
 from pydantic import BaseModel
 
+from atlas.building.drawing import Drawer, environment
 from atlas.changes.concern import TOLD
 from atlas.changes.edition import Edition, Records, read_edition, vanished
 from atlas.changes.feed import MOST
@@ -666,14 +666,9 @@ def edition(project: Path, last: Path | None) -> tuple[History, dict[str, str]]:
 
 def printed(project: Path, code: str, page: str) -> html.HtmlElement:
     """A staged page drawn by its template, without the rest of a build."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(project / "overrides"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
     front = json.loads((project / "build/docs" / code / page / "index.md").read_text(encoding="utf-8").split("\n")[1])
     site = json.loads((project / "build/site" / f"{code}.json").read_text(encoding="utf-8"))
-    config = {"extra": {"site": site}}
-    text = environment.get_template(front["template"]).render(page={"meta": front, "content": ""}, config=config, base_url="../..")
-    return html.fromstring(text)
+    return html.fromstring(Drawer(environment(project), {code: site}).page(code, front, ""))
 
 
 def test_an_edition_follows_another(project: Path, tmp_path: Path) -> None:
@@ -700,7 +695,9 @@ def test_an_edition_follows_another(project: Path, tmp_path: Path) -> None:
         marks = found(page, "//ul[@class='changes']//a[@class='ref']/@href")
         assert marks
         assert all(found(page, f"//ol[@class='sources']/li[@id='{mark[1:]}']") for mark in marks)
-        assert found(page, "//ul[@class='changes']//h4/a/@href") == [f"../../{LANGUAGES[code][0]}from/kz/"]
+        assert found(page, "//ul[@class='changes']//h4/a/@href") == [
+            "../" * (1 + LANGUAGES[code][0].count("/")) + f"{LANGUAGES[code][0]}from/kz/"
+        ]
 
     write_edition(tmp_path / "two", raw_records(project), past)
     _, third = edition(project, tmp_path / "two")

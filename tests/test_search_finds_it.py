@@ -20,15 +20,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
+from atlas.contents import Contents
 from atlas.fault import FaultyInputError
 from atlas.search.analysis import beginning, is_run, joined, normalised, terms_of, tokens
 from atlas.search.entry import Entry, read
 from atlas.search.index import Index, write_index
-from atlas.search.vocabulary import Vocabulary
-from atlas.staging import check
+from atlas.staging import check, search_vocabulary
 from atlas.views.initial import initial
 from bench.search import many, needed
-from tests.conftest import LANGUAGES, ROOT, Site, checked, found
+from tests.conftest import LANGUAGES, ORIGIN, ROOT, Site, checked, found
 
 KB = 1000
 FOLDERS = {code: folder for code, (folder, _) in LANGUAGES.items()}
@@ -156,14 +156,15 @@ def small_entry(one: dict[str, Any]) -> Entry:
 
 def test_ten_thousand_pages_ask_for_little_more(site: Site, server: str, page: Page) -> None:
     """What is fetched grows by less than half when the site grows tenfold: the index of one language is made that large beside the real."""
-    known = json.loads((ROOT / "build" / "site" / "ru.search.json").read_text(encoding="utf-8"))["vocabulary"]
+    atlas, articles = checked()
+    known = search_vocabulary(Contents(ROOT, ORIGIN, atlas, articles).readers["ru"])
     real = [small_entry(json.loads(file.read_text(encoding="utf-8"))) for file in sorted(site.folder.glob("ru/search/*/p*.json"))]
     queries = [row["query"] for row in golden("ru")][::4]
     scripts = sum(size(site, f"/{site.asset(name)}") for name in ("search.js", "searching.js", "why.js", "search.css"))
     page.goto(server)
     fetched = {}
     for count in (len(real), 10_000):
-        index = Index(Vocabulary(**known))
+        index = Index(known)
         for entry in many(real, count):
             index.add(entry)
         folder = site.folder / "large"

@@ -235,7 +235,6 @@ def test_the_shell_completes_commands_languages_pages_and_ids(shell: str, here: 
         ("atlas ch", "check"),
         ("atlas new hospital x --province KR-2", "KR-26"),
         ("atlas new page rights/con", "rights/consent"),
-        ("atlas build --part k", "ko"),
         ("atlas new treatment x --specialty dermat", "dermatology"),
     ):
         words, last = typed_so_far, typed_so_far.split()[-1]

@@ -24,9 +24,9 @@ from atlas.fault import FaultyInputError
 from atlas.intake.encoding import text_of
 from atlas.memory import Memory
 from atlas.preview.desk import Desk, State
+from atlas.preview.showing import Preview, Renderer
 from atlas.publishing.manifest import PLACEHOLDER, read_manifest
 from atlas.staging import check, frame, staged_text
-from hooks.preview import Preview, Renderer
 from tests.axe import violations
 from tests.conftest import KINDS, LANGUAGES, ORIGIN, ROOT, Site, checked, found
 
@@ -245,8 +245,8 @@ def test_the_bar_is_for_everyone_and_covers_nothing(preview: Served, page: Page)
     assert [one for one in told if 'class="skip"' not in one] == []  # axe cannot tell what comes first where there is a shadow tree
 
 
-def test_a_page_is_byte_for_byte_that_of_the_build_but_for_the_bar(site: Site, tmp_path: Path) -> None:
-    renderer = Renderer(tmp_path)
+def test_a_page_is_byte_for_byte_that_of_the_build_but_for_the_bar(site: Site) -> None:
+    renderer = Renderer(ROOT)
     contents = Contents(ROOT, renderer.origin, *checked())
     desk = Desk(ROOT, renderer.origin, None, lambda: TODAY)
     desk.state = State(contents, frame(contents), TODAY)

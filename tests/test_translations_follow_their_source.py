@@ -385,7 +385,7 @@ def test_the_reader_is_told(project: Path) -> None:
     words = {code: yaml.safe_load((project / f"data/wordings/{code}.yaml").read_text(encoding="utf-8")) for code in CODES}
     for code in ("ko", "ru", "zh"):
         first = pages[code].split("{#first}")[1].split("{#agency}")[0]
-        assert first.index(words[code]["section-changed"]) < first.index('<div lang="en" markdown="1">') < first.index("Ask twice.")
+        assert first.index(words[code]["section-changed"]) < first.index('<div lang="en">') < first.index("Ask twice.")
         assert words[code]["sentences-added"]["one" if code == "ru" else "other"].replace("{count}", "1") in first
         other = pages[code].split("{#agency}")[1].split("\n## ")[0]
         assert words[code]["section-changed"] not in other

@@ -10,7 +10,7 @@ import click
 
 from atlas.commands.command import FailedError, command
 from atlas.commands.report import ROOT, report
-from atlas.commands.typed import LANGUAGE
+from atlas.commands.typed import PART
 
 _LAST = click.option(
     "--last",
@@ -29,7 +29,7 @@ def stage_command(last: Path | None) -> None:
 
     It shows how a change of data/ changes pages, without rendering them; another renderer can take it too.
     """
-    from hooks.drive import stage_site
+    from atlas.building.site import stage_site
 
     with built():
         pages = stage_site(last)
@@ -39,25 +39,25 @@ def stage_command(last: Path | None) -> None:
 
 _BUILDS = (
     ("atlas build", "the whole site into site/; the one before stays as it is until all went well"),
-    ("atlas build --part ko", "Korean only, into build/parts/ko/, to be merged with the others"),
+    ("atlas build --part 3/8", "the third of eight parts, into build/parts/3/, to be merged with the others"),
 )
 
 
 @command("build", reports=True, examples=_BUILDS)
-@click.option("--into", type=_INTO, default=None, help="The folder; site/ if left out, build/parts/LANGUAGE for a part.")
-@click.option("--part", type=LANGUAGE, default=None, help="Build one language only, to be merged with the others.")
+@click.option("--into", type=_INTO, default=None, help="The folder; site/ if left out, build/parts/NUMBER for a part.")
+@click.option("--part", type=PART, default=None, metavar="NUMBER/PARTS", help="Build one of so many parts, to be merged with the others.")
 @_LAST
-def build_command(into: Path | None, part: str | None, last: Path | None) -> None:
-    """Build the whole site into site/, or one language of it.
+def build_command(into: Path | None, part: tuple[int, int] | None, last: Path | None) -> None:
+    """Build the whole site into site/, or one part of it.
 
     A build that fails, or is stopped, leaves the last good site as it was.
     """
-    from hooks.drive import build_part, build_site  # MkDocs is loaded only here: `check` must be quick
+    from atlas.building.site import build_part, build_site  # loaded only here: `check` must be quick
 
     with built():
         if part:
-            folder = into or ROOT / "build" / "parts" / part
-            _told(build_part(part, folder, last), folder)
+            folder = into or ROOT / "build" / "parts" / str(part[0])
+            _told(build_part(*part, folder, last), folder)
         else:
             _told(build_site(into, last), into or ROOT / "site")
 
@@ -69,13 +69,13 @@ def build_command(into: Path | None, part: str | None, last: Path | None) -> Non
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="PART…",
-    help="The folders that `atlas build --part` has made, one for each language.",
+    help="The folders that `atlas build --part` has made, all of them.",
 )
 @click.option("--into", type=_INTO, default=None, help="The folder; site/ if left out.")
 @_LAST
 def merge_command(parts: tuple[Path, ...], into: Path | None, last: Path | None) -> None:
     """Make the whole site of the parts that `atlas build --part` has made; parts of different builds are refused."""
-    from hooks.drive import merge_parts
+    from atlas.building.site import merge_parts
 
     with built():
         _told(merge_parts(parts, into, last), into or ROOT / "site")
@@ -94,9 +94,9 @@ def shown(folder: Path) -> str:
 @contextmanager
 def built() -> Iterator[None]:
     """Every way in which a build can fail, told in words."""
+    from atlas.building.work import BuildFailedError
     from atlas.publishing.part import PartsError
     from atlas.publishing.replace import NotReplacedError
-    from hooks.drive import BuildFailedError
 
     try:
         yield

@@ -43,8 +43,8 @@ TASKS: tuple[tuple[str, tuple[Listed, ...]], ...] = (
         (
             Listed("serve", "atlas.commands.serve:serve_command", "Show the site in the browser, and each change as you save it."),
             Listed("stage", "atlas.commands.build:stage_command", "Write the pages as Markdown into build/docs/, for any renderer."),
-            Listed("build", "atlas.commands.build:build_command", "Build the whole site into site/, or one language of it."),
-            Listed("merge", "atlas.commands.build:merge_command", "Make the whole site of the languages that were built apart."),
+            Listed("build", "atlas.commands.build:build_command", "Build the whole site into site/, or one part of it."),
+            Listed("merge", "atlas.commands.build:merge_command", "Make the whole site of the parts that were built apart."),
         ),
     ),
     (

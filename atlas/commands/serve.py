@@ -24,8 +24,8 @@ def serve_command(address: str, lang: str | None) -> int:
 
     On top of each page stands a bar for editors: where each fact is written, what is due, in doubt or not translated.
     """
+    from atlas.preview.showing import UnknownLanguageError, preview
     from atlas.staging import last_edition
-    from hooks.preview import UnknownLanguageError, preview
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():

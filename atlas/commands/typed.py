@@ -13,6 +13,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from atlas.message import said
+
 ROOT = Path(__file__).resolve().parents[2]
 _ROW = re.compile(r"^[\"']?([A-Za-z0-9][A-Za-z0-9-]*)[\"']?:", re.MULTILINE)
 
@@ -96,3 +98,19 @@ INSTITUTION_KIND = Offered("KIND", "table:institution-kinds.yaml")
 WELLNESS_KIND = Offered("KIND", "table:wellness-kinds.yaml")
 EXPERIENCE_KIND = Offered("KIND", "table:experience-kinds.yaml")
 COUNTRY = Offered("COUNTRY", "table:entry/countries.yaml")
+
+
+class _Part(click.ParamType[tuple[int, int]]):
+    """One of so many parts: ``3/8``."""
+
+    name = "part"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Its number, from 1, and how many there are."""
+        found = re.fullmatch(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})", str(value))
+        if not found or int(found[1]) > int(found[2]):
+            self.fail(said("write which part of how many: 3/8"), param, ctx)
+        return int(found[1]), int(found[2])
+
+
+PART = _Part()

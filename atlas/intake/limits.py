@@ -1,7 +1,7 @@
 """How much there may be of anything. Each limit is several times what the largest file of the site needs; none is there to be reached.
 
-A parser is only given what it can read in a moment: Python-Markdown takes minutes for 20,000 brackets in a row, and libyaml's composer
-overflows the stack of the process at some ten thousand.
+Whatever reads is only given what it can read in a moment: regular expressions take minutes for 20,000 brackets in a row, and libyaml's
+composer overflows the stack of the process at some ten thousand.
 """
 
 from __future__ import annotations

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "manifest.json"
 PLACEHOLDER = "0" * 64
-COMPRESSED = frozenset({".br", ".gz"})
+_PLACE = re.compile(PLACEHOLDER.encode())
+COMPRESSED = (".br", ".gz")
 """Endings of the compressed copies beside a file, which are not listed: each must unpack to its file."""
 
 
@@ -69,21 +72,36 @@ def listed(path: str, content: bytes, digest: str) -> Listed:
 
 def published_files(site: Path) -> Iterable[tuple[str, Path]]:
     """The files of a site that a manifest lists, by path, in the order of their paths."""
-    found = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file() and path.suffix not in COMPRESSED)
-    return sorted((path, file) for path, file in found if path != NAME)
+    start = len(str(site)) + 1
+    found = ((os.path.join(folder, name)[start:], name) for folder, _, names in os.walk(site) for name in names)  # noqa: PTH118  # quick
+    return [(path, site / path) for path, name in sorted(found) if path != NAME and not name.endswith(COMPRESSED)]
 
 
-def seal(site: Path) -> Manifest:
-    """Writes the manifest of a built site, and its digest into the foot of every page."""
-    files, pages = {}, []
-    for path, file in published_files(site):
-        content = file.read_bytes()
-        files[path] = listed(path, content, PLACEHOLDER)
-        if path.endswith(".html"):
-            pages.append((file, content))
-    manifest = Manifest(files)
+@dataclass(frozen=True)
+class Written:
+    """A file as it was written; ``places`` are the bytes at which the digest of the manifest will stand."""
+
+    listed: Listed
+    places: tuple[int, ...] = ()
+
+
+def written(path: str, content: bytes) -> Written:
+    """What a file is, before the digest stands in it."""
+    places = tuple(match.start() for match in _PLACE.finditer(content)) if path.endswith(".html") else ()
+    return Written(Listed(len(content), hashlib.sha256(content).hexdigest()), places)
+
+
+def seal(site: Path, known: Mapping[str, Written] | None = None) -> Manifest:
+    """Writes the manifest of a built site, and its digest into the foot of every page. What is ``known`` of a file is not read again."""
+    known = known or {}
+    found = {path: known[path] if path in known else written(path, file.read_bytes()) for path, file in published_files(site)}
+    manifest = Manifest({path: one.listed for path, one in found.items()})
     digest = manifest.digest.encode()
-    for file, content in pages:
-        file.write_bytes(content.replace(PLACEHOLDER.encode(), digest))
+    for path, one in found.items():
+        if one.places:
+            with (site / path).open("r+b") as file:
+                for place in one.places:
+                    file.seek(place)
+                    file.write(digest)
     (site / NAME).write_text(manifest.text(), encoding="utf-8")
     return manifest

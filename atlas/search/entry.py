@@ -23,6 +23,8 @@ _LEFT_OUT = re.compile(
 _HEADING = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|em|i|mark|q|s|small|span|strong|sub|sup|time)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+Read = tuple[str, tuple[str, ...], str]
+"""Title, headings and text of a published page."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -51,7 +53,7 @@ def _text(markup: str) -> str:
     return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", _INLINE.sub("", markup)))).strip()
 
 
-def read(published: str) -> tuple[str, tuple[str, ...], str]:
+def read(published: str) -> Read:
     """Title, headings and text of a published page."""
     found = _MAIN.search(published)
     main = found[1] if found else ""
@@ -64,9 +66,14 @@ def read(published: str) -> tuple[str, tuple[str, ...], str]:
 
 def entry(front: Mapping[str, Any], told: Mapping[str, Any], published: str) -> Entry:
     """The entry of a published page, with the front matter that it was drawn from and what else search is told of it."""
-    title, headings, text = read(published)
+    return entry_of(front["path"], front["description"], told, read(published))
+
+
+def entry_of(path: str, description: str, told: Mapping[str, Any], found: Read) -> Entry:
+    """The entry of a page of which ``found`` has been read."""
+    title, headings, text = found
     return Entry(
-        path=front["path"],
+        path=path,
         title=title,
         kind=told["kind"],
         place=told["place"],
@@ -75,7 +82,7 @@ def entry(front: Mapping[str, Any], told: Mapping[str, Any], published: str) -> 
         foreign=tuple(told["foreign"]),
         asked=tuple(told["asked"]),
         headings=headings,
-        description=front["description"],
+        description=description,
         text=text,
         weight=told["weight"],
     )

@@ -37,6 +37,7 @@ WHOLE = 10
 """The weight of a page under its whole name."""
 HEAVIEST = 255
 BITS = 24
+"""Weight and page stand in one number, the weight counted down and above so many bits: numbers in order are pages, the heaviest first."""
 PAGE = (1 << BITS) - 1
 VARIANT = 0.7
 """Pages below this weight only vary another, as a plan does in each city: they are found by title, headings and description."""
@@ -89,8 +90,10 @@ class Index:
                     counted[term] += count
             for term, count in counted.items():
                 weights[term] += weight * count / (count + half)
-        for term, weight in weights.items():
-            self._postings[term].append(_packed(number, weight * entry.weight))
+        scale, postings = entry.weight * SCALE, self._postings
+        for term, weight in weights.items():  # _packed, written out: a site has millions of these
+            heavy = round(weight * scale)
+            postings[term].append((HEAVIEST - (HEAVIEST if heavy > HEAVIEST else heavy or 1) << BITS) | number)
         self._kinds.append(entry.kind)
         page: dict[str, object] = {"t": entry.title, "u": entry.path, "k": entry.kind, "p": entry.place, "d": entry.description}
         page |= {"n": entry.names, "w": entry.words, "b": entry.text[:SHOWN]}
@@ -169,11 +172,6 @@ def write_index(index: Index, folder: Path) -> None:
 def _apart(words: Collection[str]) -> float:
     """A page with many words, such as that of a region with its cities, says less by each."""
     return 1 - min(0.3, len(words) / 200)
-
-
-def _packed(page: int, weight: float) -> int:
-    """Weight and page in one number, so that numbers in order are pages with the heaviest first."""
-    return (HEAVIEST - min(HEAVIEST, max(1, round(weight * SCALE))) << BITS) | page
 
 
 def _posting(found: list[int], pages: int, kept: int) -> str:

@@ -73,9 +73,21 @@ def _source(reader: Reader, article: Article, articles: Articles) -> Article | N
 
 def children(reader: Reader, path: str, articles: Articles) -> tuple[Article, ...]:
     """The written pages one level below ``path``, in their order."""
-    below = [found for other, found in articles.items() if path and other.startswith(path) and other.count("/") == path.count("/") + 1]
+    if "below" not in reader.kept:
+        reader.kept["below"] = _below(articles)
+    below = reader.kept["below"].get(path, ())
     own = (in_language(found, reader.language, tuple(reader.atlas.known_in(reader.language))) for found in below)
     return tuple(sorted((one for one in own if one.stands_alone), key=lambda one: (one.order, one.path)))
+
+
+def _below(articles: Articles) -> dict[str, list[Mapping[str, Article]]]:
+    """The written pages by the folder that they lie in; those of the first level have none."""
+    found: dict[str, list[Mapping[str, Article]]] = {}
+    for path, versions in articles.items():
+        folder = path[: path.rstrip("/").rfind("/") + 1]
+        if folder:
+            found.setdefault(folder, []).append(versions)
+    return found
 
 
 def crumbs(reader: Reader, path: str, articles: Articles) -> tuple[tuple[str, str], ...]:

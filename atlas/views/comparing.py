@@ -7,7 +7,6 @@ A line that says that something is not known has ``none``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from atlas import address
@@ -37,11 +36,19 @@ ROWS = {
 """The rows of the table and their labels."""
 
 
-def compare_page(reader: Reader, institutions: Sequence[Page]) -> Page:
-    """The page, which says how to choose; what is chosen stands in its address. Keeps the facts of all institutions to be read there."""
+def compared(reader: Reader, page: Page) -> Page:
+    """The page of an institution, of which what is compared is kept, to be read on the page that compares."""
+    keep(reader, {f"{_folder(reader)}{page.feedback}.json": compact(_facts(reader, page))})
+    return page
+
+
+def _folder(reader: Reader) -> str:
+    return f"{COMPARE}{reader.language}/"
+
+
+def compare_page(reader: Reader) -> Page:
+    """The page, which says how to choose; what is chosen stands in its address."""
     words = reader.words
-    folder = f"{COMPARE}{reader.language}/"
-    keep(reader, {f"{folder}{page.feedback}.json": compact(_facts(reader, page)) for page in institutions})
     entries = reader.atlas.wordings[reader.language]
     said = {key: entries[f"compare-{key}"] for key in ("remove", "failed", "shown")} | {
         "weak": entries["weak"],
@@ -56,7 +63,7 @@ def compare_page(reader: Reader, institutions: Sequence[Page]) -> Page:
         description=words.say("compare-description"),
         view={
             "heading": title,
-            "data": folder,
+            "data": _folder(reader),
             "most": MOST,
             "rows": [{"key": key, "label": words.say(label)} for key, label in ROWS.items()],
             "words": compact(said).strip(),

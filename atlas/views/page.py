@@ -54,7 +54,7 @@ class Page:
         return f"{self.path}index.md"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Draft:
     """A page that is made when it is first asked for: a preview shows one of thousands."""
 

@@ -6,7 +6,6 @@ test can hold each number of a page against its record.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -19,6 +18,7 @@ from atlas.particle import with_particle
 from atlas.prose import linked_address
 from atlas.records.figure import Email, LineOf, PhoneNumber
 from atlas.reference import LINKED, Found, Named, NotFoundError, Reference, look_up, named_records, references
+from atlas.relative import relative
 from atlas.views.entry import short_name
 from atlas.views.figure import Said, figure_text, filled, term
 from atlas.views.institution import helplines, institution_path
@@ -60,7 +60,7 @@ class Prose:
         if self._plain:
             text = _WHOLE_LINK.sub(lambda match: match[0][1:].partition("](")[0], text)
         text = _LINK.sub(lambda match: rewritten(self._article, match[1]), text)
-        return "".join(self._block(block) for block in _blocks(text))
+        return "".join(self._block(block) for block in _blocks(text)) if "{{" in text else text
 
     def line(self, text: str) -> str:
         """A line of the front matter as HTML: it names records and literals only."""
@@ -192,7 +192,7 @@ class Prose:
             return f'<a{" class=nowrap" if path.startswith("tel:") else ""} href="{escape(path)}">{shown}</a>' + after
         if html:
             return f'<a href="{self._from_here(path)}">{shown}</a>' + after
-        return f"[{shown}]({posixpath.relpath(f'{path}index.md', self._article.path or '.')})" + after
+        return f"[{shown}]({relative(path + 'index.md', self._article.path)})" + after
 
     def _record(self, reference: Reference) -> tuple[str, str, str]:
         """The name of a record as bare text, its address, and its name as HTML."""
@@ -218,7 +218,7 @@ class Prose:
         return text, path, html_of(reader.line(text))
 
     def _from_here(self, path: str) -> str:
-        return posixpath.relpath(path or ".", self._article.path or ".") + "/"
+        return relative(path, self._article.path)
 
     def _listing(self, name: str) -> str:
         if name == "pages":
@@ -304,5 +304,5 @@ def rewritten(article: Article, href: str) -> str:
     if href.startswith("#"):
         return href
     address, anchor = linked_address(article, href)
-    target = posixpath.relpath(f"{address}index.md", article.path or ".")
+    target = relative(f"{address}index.md", article.path)
     return f"{target}#{anchor}" if anchor else target

@@ -120,8 +120,8 @@ class Translated:
         text = _HEADING.sub(r"**\1**\n", _BLOCK.sub("", _passage(unit)))
         prose = Prose(self._reader, replace(source, body=text), self._citations, plain=plain)
         return (
-            f'\n\n<details class="src" markdown="1"><summary class="small muted">{escape(summary)}</summary>\n'
-            f'<div lang="{tag}" markdown="1">\n\n{prose.body().strip()}\n\n</div>\n</details>\n\n'
+            f'\n\n<details class="src"><summary class="small muted">{escape(summary)}</summary>\n'
+            f'<div lang="{tag}">\n\n{prose.body().strip()}\n\n</div>\n</details>\n\n'
         )
 
 

@@ -1,6 +1,6 @@
 """The preview: the server of the site as it would be built from what is saved now.
 
-A page is made when it is looked at, by the same stage, events and templates as in a build; what is added to it is the editor's bar. What
+A page is made when it is looked at, by the same code and templates as in a build; what is added to it is the editor's bar. What
 only a whole site has (the index of search, zip files, the manifest) comes from the last build, if there is one.
 """
 
@@ -8,23 +8,14 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import logging
 import re
 import signal
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import jinja2
-from mkdocs.commands.build import _build_template, _populate_page, get_context
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, set_exclusions
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-
+from atlas.building.drawing import Drawer, environment
+from atlas.building.origin import origin_of
 from atlas.fault import Fault
 from atlas.hosting.media import media_type
 from atlas.intake.blame import blamed
@@ -36,11 +27,10 @@ from atlas.preview.server import OWN, Answer, Line, served
 from atlas.preview.shown import facts
 from atlas.preview.watching import ENGINE, watched
 from atlas.publishing.asset import FOLDER as ASSETS
-from atlas.staging import staged_text
+from atlas.staging import front_matter
 from atlas.views.page import Page as View
-from hooks import stage as hook
 
-ROOT = hook.ROOT
+ROOT = Path(__file__).resolve().parent.parent.parent
 QUIET = 0.02
 """Seconds without a further file after which what was saved is read: an editor writes, renames and sets rights in several steps."""
 LONGEST = 50
@@ -61,84 +51,26 @@ class UnknownLanguageError(Exception):
 
 
 class Renderer:
-    """MkDocs without a build: one page at a time, with the configuration, the events and the templates of the build."""
+    """Draws one page at a time, as a build does, with templates that are read again when they are saved."""
 
-    def __init__(self, folder: Path) -> None:
-        self._docs = folder / "docs"
-        self._config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"))
-        self._i18n = self._config.plugins["i18n"]
-        self._i18n.building = True
-        self._nav = Navigation([], [])
-        self._files: dict[str, tuple[frozenset[str], Files]] = {}
-        self._env: jinja2.Environment | None = None
-        self.origin = str(self._config.site_url).rstrip("/") + "/"
+    def __init__(self, root: Path) -> None:
+        self.origin = origin_of(root)
+        self._env = environment(root, reload=True)
 
     def page(self, state: State, view: View) -> str:
-        """A page as it is built. Raises what MkDocs and the templates raise."""
-        language, reader = view.language, state.contents.readers[view.language]
-        files = self._prepared(state, language)
-        source = self._docs / language / view.source_path
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(staged_text(state.contents, state.stage, reader, view), encoding="utf-8")
-        file = files.get_file_from_path(f"{language}/{view.source_path}")
-        assert file is not None
-        page = Page(None, file, self._config)
-        with _strict():
-            _populate_page(page, self._config, files)
-            env = self._environment(files)
-            context = get_context(self._nav, [], self._config, page)
-            template = env.get_template(str(page.meta["template"]))
-            context = self._config.plugins.on_page_context(context, page=page, config=self._config, nav=self._nav)
-            return str(self._config.plugins.on_post_page(template.render(context), page=page, config=self._config))
+        """A page as it is built. Raises what the templates raise."""
+        contents = state.contents
+        front = front_matter(contents.readers[view.language], state.stage, view, contents.translated(view.path), contents.origin)
+        return self._drawer(state).page(view.language, front, view.body)
 
     def lost(self, state: State) -> str:
         """The page for addresses that there are not, which may load the script of the bar."""
-        files = self._prepared(state, state.stage.default)
-        html = _build_template("404.html", self._environment(files).get_template("404.html"), files, self._config, self._nav)
-        policy = self._config.extra["site"]["policy"]
-        return str(html).replace(policy["lost"], policy["page"])
+        html = self._drawer(state).lost(state.stage.default, urlsplit(self.origin).path)
+        policy = state.shared[state.stage.default]["policy"]
+        return html.replace(policy["lost"], policy["page"])
 
-    def _prepared(self, state: State, language: str) -> Files:
-        """Sets MkDocs to a language, and gives its files: those that links may lead to."""
-        self._i18n.config.languages = hook.plugin_languages(tuple(state.contents.readers))
-        self._i18n.current_language = language
-        hook.pointed(self._config, self._docs, state.shared[language], {})
-        paths = state.contents.paths
-        held = self._files.get(language)
-        if held is None or held[0] != paths:
-            names = (f"{language}/{path}index.md" for path in [*paths, *state.contents.changes[language], *state.contents.lists[language]])
-            found = Files([File(name, str(self._docs), self._config.site_dir, use_directory_urls=True) for name in names])
-            found = self._config.plugins.on_files(found, config=self._config)
-            set_exclusions(found, self._config)
-            held = self._files[language] = (paths, found)
-        return held[1]
-
-    def _environment(self, files: Files) -> jinja2.Environment:
-        if self._env is None:
-            self._env = self._config.plugins.on_env(self._config.theme.get_env(), config=self._config, files=files)
-            self._env.auto_reload = True
-        return self._env
-
-
-@contextmanager
-def _strict() -> Iterator[None]:
-    """Raises what MkDocs only warns of, as a build does."""
-    heard: list[str] = []
-
-    class Hearing(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    log, hearing = logging.getLogger("mkdocs"), Hearing(logging.WARNING)
-    log.addHandler(hearing)
-    propagates, log.propagate = log.propagate, False
-    try:
-        yield
-    finally:
-        log.removeHandler(hearing)
-        log.propagate = propagates
-    if heard:
-        raise MkDocsException("; ".join(heard))
+    def _drawer(self, state: State) -> Drawer:
+        return Drawer(self._env, state.shared)
 
 
 class Preview:
@@ -235,7 +167,7 @@ class Preview:
         bar = bar.replace("<atlas-editor", f'<atlas-editor data-seen="{digest}"', 1)
         place = _BEHIND.search(html)
         at = place.end() if place else 0
-        page = f'{html[:at]}{bar}<script src="/-/bar.js" type="module"></script>{html[at:]}'
+        page = "".join([html[:at], bar, '<script src="/-/bar.js" type="module"></script>', html[at:]])
         return Answer(page.encode("utf-8", "xmlcharrefreplace"), status=status, seen=digest)
 
 
@@ -249,8 +181,8 @@ def preview(host: str, port: int, language: str | None, last: Path | None, today
     Raises :class:`OSError` where the address cannot be had, and :class:`UnknownLanguageError`.
     """
     line = Line()
-    with tempfile.TemporaryDirectory() as folder, served(line, host, port) as at, watched(ROOT, line.saved):
-        renderer = Renderer(Path(folder))
+    with served(line, host, port) as at, watched(ROOT, line.saved):
+        renderer = Renderer(ROOT)
         desk = Desk(ROOT, renderer.origin, last, today)
         with keeping(ROOT):
             desk.look()

@@ -1,0 +1,38 @@
+"""Makes, draws and writes a share of the pages of a language; of each page only what the rest of the site needs of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from atlas.building.drawing import Drawer
+from atlas.building.share import Made, Share, slim
+from atlas.contents import Contents
+from atlas.fault import FaultyInputError
+from atlas.intake.anchors import anchor_fault
+from atlas.publishing.writing import Writing
+from atlas.search.entry import read
+from atlas.staging import Stage, front_matter
+from atlas.views.finder import finder_files
+from atlas.views.page import Draft, Page
+from atlas.views.quoting import bare
+from atlas.views.reader import Reader
+
+
+def make_share(contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path) -> Share:
+    """Makes the pages of ``drafts``. Raises :class:`~atlas.fault.FaultyInputError` where the ids of a page clash."""
+    reader, writing = contents.readers[language], Writing(site)
+    made = [make_page(contents, frame, drawer, reader, contents.finished(draft, language), writing) for draft in drafts]
+    for address, text in finder_files(reader).items():
+        writing.text(address, bare(text))
+    return Share(tuple(made), writing.files)
+
+
+def make_page(contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing) -> Made:
+    """Draws and writes one page."""
+    front = front_matter(reader, frame, page, contents.translated(page.path), contents.origin)
+    html = drawer.page(page.language, front, page.body)
+    if page.source and (fault := anchor_fault(html, contents.root, page.source)):
+        raise FaultyInputError([fault])
+    writing.text(f"{frame.address(page.language, page.path)}index.html", html)
+    return Made(slim(page), None if page.is_fallback else read(html))

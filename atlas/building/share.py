@@ -1,0 +1,36 @@
+"""A share of the pages of a language, when it has been made: of each page only what the rest of the site needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from atlas.publishing.manifest import Written
+from atlas.search.entry import Read
+from atlas.views.page import Page
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page that is drawn and written: the page with nothing of its view but the heading, and what search reads in it."""
+
+    page: Page
+    read: Read | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """The pages of one job, in order, and the files that it has written."""
+
+    made: tuple[Made, ...]
+    files: Mapping[str, Written]
+
+
+def slim(page: Page) -> Page:
+    """What lists, the sitemap and search need of a page."""
+    return replace(page, view={"heading": page.view["heading"]} if "heading" in page.view else {}, body="", crumbs=())
+
+
+def pages_of(shares: Sequence[Share]) -> tuple[Page, ...]:
+    """The pages of some shares, in order."""
+    return tuple(made.page for share in shares for made in share.made)
