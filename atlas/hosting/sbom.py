@@ -73,7 +73,9 @@ def sbom(lock: str, name: str, version: str) -> str:
 
 
 def _licences(package: str, version: str) -> list[License]:
-    """What the installed package says of its licence: an SPDX expression or identifier, or else the names of its classifiers."""
+    """What the installed package says of its licence: an SPDX expression or identifier, or else the names of its classifiers, or of the
+    text that lies beside it.
+    """
     from cyclonedx.model.license import DisjunctiveLicense, LicenseExpression
     from cyclonedx.spdx import is_supported_id
 
@@ -89,4 +91,6 @@ def _licences(package: str, version: str) -> list[License]:
     if is_supported_id(name):
         return [DisjunctiveLicense(id=name)]
     names = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if one.startswith("License ::")]
+    if not names and not name and "License-File" in told:  # its text begins with its name
+        name = (distribution(package).read_text(f"licenses/{told['License-File']}") or "").split("\n", 1)[0].strip()
     return [DisjunctiveLicense(name=one) for one in names or [name] if one]
