@@ -15,6 +15,7 @@ from atlas.publishing.writing import Writing
 from atlas.search.entry import entry_of
 from atlas.search.index import Index
 from atlas.staging import Stage, search_vocabulary
+from atlas.views.offline import PATH as OFFLINE
 from atlas.views.page import Page
 from atlas.views.quoting import bare
 from atlas.views.search import PATH as SEARCH
@@ -43,6 +44,6 @@ def finish_language(
     base = staged.address(language, "")
     for name, text in index.files().items():
         writing.text(f"{base}search/{name}", text)
-    view = next(page.view for page in lists if page.path != SEARCH)
+    view = next(page.view for page in lists if page.path == OFFLINE)
     write_offline(site, base, contents.origin, view, writing)
     return writing.files
