@@ -124,3 +124,9 @@ def test_every_record_text_stands_in_every_language() -> None:
     records = [kind for kind in vars(ATLAS).values() if isinstance(kind, dict)]
     assert len(records) > 10
     assert [place for kind in records for place in incomplete(kind, "")] == []
+
+
+def test_templates_leave_quotation_marks_to_the_language() -> None:
+    """What a template quotes stands in ``<q>``: Russian has «…», Korean and Chinese “…”."""
+    for file in sorted((ROOT / "overrides").rglob("*.html")):
+        assert not set("“”«»„") & set(file.read_text(encoding="utf-8")), file.name
