@@ -20,8 +20,7 @@ from atlas.linking import Links, link
 from atlas.memory import Memory
 from atlas.opendata.publication import Publication, open_data
 from atlas.records.institution import Institution
-from atlas.translation.standing import Standing
-from atlas.translation.state import units
+from atlas.translation.standing import Standing, standing
 from atlas.views.article import Articles, article_page, record_text
 from atlas.views.changed import told_history
 from atlas.views.changes import PATH as CHANGES
@@ -78,7 +77,7 @@ class Contents:
     @cached_property
     def standing(self) -> Standing:
         """How the translations stand."""
-        return Standing(units(self.root, self.atlas, self.articles, self.memory))
+        return standing(self.root, self.atlas, self.articles, self.memory)
 
     @cached_property
     def readers(self) -> dict[str, Reader]:

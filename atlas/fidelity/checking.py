@@ -20,6 +20,7 @@ from atlas.fidelity.leaf import leaf_findings
 from atlas.fidelity.page import page_findings
 from atlas.fidelity.table import FILES, Tables, read_tables
 from atlas.kept import made
+from atlas.memory import Memory
 from atlas.terms.context import Contexts
 from atlas.translation.leaf import Leaf, leaves
 from atlas.translation.place import Places
@@ -30,16 +31,18 @@ Found = TypeVar("Found")
 Articles = Mapping[str, Mapping[str, Article]]
 
 
-def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault]:
+def fidelity_faults(root: Path, atlas: Atlas, articles: Articles, memory: Memory | None = None) -> Iterator[Fault]:
     """What is wrong with the tables; and, on pages of class A, what is certainly not as in the source.
 
     A section that is told to be stale is not held against a source that has changed since: ``made_from`` says from what it was made.
     """
-    tables, faults = read_tables(root)
+    memory = memory or Memory()
+    tables, faults = memory.made("tables", (atlas,), lambda: read_tables(root))
     yield from faults
     if not faults:
         critical = {path: found for path, found in articles.items() if any(one.critical_class == "A" for one in found.values())}
-        for article, finding, current in _of_pages(_Clean(root), tables, atlas, critical):
+        clean = memory.made("clean of differences", (atlas,), partial(_Clean, root))
+        for article, finding, current in _of_pages(clean, tables, atlas, critical, memory):
             if current and stops(finding, article, tables):
                 yield finding.fault()
 
@@ -100,16 +103,19 @@ def _by_record(found: Iterable[Leaf]) -> Iterator[list[Leaf]]:
         yield group
 
 
-def _of_pages(clean: _Clean, tables: Tables, atlas: Atlas, articles: Articles) -> Iterator[tuple[Article, Finding, bool]]:
+def _of_pages(
+    clean: _Clean, tables: Tables, atlas: Atlas, articles: Articles, memory: Memory | None = None
+) -> Iterator[tuple[Article, Finding, bool]]:
     """Each finding of a translation, and whether it was made from the source as it is now."""
-    contexts = Contexts(atlas.terms)
+    memory = memory or Memory()
+    contexts = memory.made("contexts", (atlas,), lambda: Contexts(atlas.terms))
     for versions in articles.values():
         source = source_of(versions, atlas.default_language)
         for article in versions.values():
             if article is source:
                 continue
-            text = repr([(one.file, one.body, *one.fields()) for one in (source, article)])
-            for section, finding in clean.findings(text, partial(_of_page, source, article, tables, contexts)):
+            compare = partial(_of_page, clean, source, article, tables, contexts)
+            for section, finding in memory.made(("fidelity", article.file), (source, article, tables), compare):
                 yield article, finding, _current(source, article, section)
 
 
@@ -119,8 +125,9 @@ def _current(source: Article, article: Article, section: str) -> bool:
     return made_from is None or made_from == next((one.digest for one in sections(source) if one.id == section), None)
 
 
-def _of_page(source: Article, article: Article, tables: Tables, contexts: Contexts) -> list[tuple[str, Finding]]:
-    return list(page_findings(source, article, tables, contexts))
+def _of_page(clean: _Clean, source: Article, article: Article, tables: Tables, contexts: Contexts) -> list[tuple[str, Finding]]:
+    text = repr([(one.file, one.body, *one.fields()) for one in (source, article)])
+    return clean.findings(text, lambda: list(page_findings(source, article, tables, contexts)))
 
 
 class _Clean:
