@@ -90,7 +90,7 @@ def prose_faults(
 
     def read(article: Article) -> list[Fault]:
         spoken = usage[article.language]
-        dense, told = memory.made(("prose", article.file), (article, lines, spoken), partial(_text_faults, article, lines, spoken))
+        dense, told = memory.made(("prose", article.file), (article, lines, atlas.terms), partial(_text_faults, article, lines, spoken))
         if dense:
             return told
         factual = partial(_fact_faults, atlas, named, article, addresses)

@@ -25,7 +25,7 @@ def linters(atlas: Atlas) -> dict[str, Linter]:
 def claim_faults(root: Path, atlas: Atlas, articles: Articles, memory: Memory | None = None) -> Iterator[Fault]:
     """The claims on pages of class A and in critical records."""
     memory = memory or Memory()
-    found = memory.made("linters", (atlas,), lambda: linters(atlas))
+    found = linters(atlas)
     yield from page_faults(atlas, found, [article for one in articles.values() for article in one.values()], memory)
     yield from memory.made("claims of records", (atlas,), lambda: list(record_faults(root, atlas, found)))
 

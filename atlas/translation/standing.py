@@ -11,6 +11,7 @@ from pathlib import Path
 from atlas.article import Article
 from atlas.atlas import Atlas
 from atlas.memory import Memory
+from atlas.trace import Trace
 from atlas.translation.state import PAGE, STATES, State, Unit, page_units, units
 
 Counted = Mapping[tuple[str, State], int]
@@ -26,7 +27,8 @@ class Standing:
     sections: Mapping[str, Counted] = field(default_factory=dict)
     """Of the sections of each page, by its address."""
     units_of: Callable[[str], tuple[Unit, ...]] = field(default=lambda _: (), compare=False)
-    """The units of one page; Raises :class:`~atlas.fault.FaultyInputError` where what is stored of its source cannot be read."""
+    """The units of one page. Raises :class:`~atlas.fault.FaultyInputError` where what is stored of its source cannot be read."""
+    trace: Trace = field(default_factory=Trace, compare=False)
 
     @classmethod
     def of(cls, found: Iterable[Unit]) -> Standing:
@@ -42,6 +44,7 @@ class Standing:
 
     def of_page(self, language: str, path: str) -> Mapping[str, Unit]:
         """The sections of a page in one language by id; none where it is the source."""
+        self.trace.note("page", path)
         return {unit.key: unit for unit in self.units_of(path) if unit.language == language}
 
     def top_is_outdated(self, language: str, path: str) -> bool:
@@ -49,9 +52,20 @@ class Standing:
         unit = self.of_page(language, path).get("top")
         return unit is not None and unit.critical and unit.state == "stale"
 
-    @cached_property
+    @property
     def totals(self) -> dict[str, dict[str, dict[State, int]]]:
         """By language, then ``sections`` and ``texts`` (of records and of the interface), how many are in each state."""
+        self.trace.note("standing")
+        return self._totals
+
+    @property
+    def pages(self) -> dict[str, dict[State, tuple[str, ...]]]:
+        """By language and state, the addresses of the pages that have sections in it."""
+        self.trace.note("standing")
+        return self._pages
+
+    @cached_property
+    def _totals(self) -> dict[str, dict[str, dict[State, int]]]:
         totals: dict[str, dict[str, dict[State, int]]] = {}
         for kind, found in (*(("sections", one) for one in self.sections.values()), ("texts", self.texts)):
             for (language, state), number in found.items():
@@ -60,8 +74,7 @@ class Standing:
         return totals
 
     @cached_property
-    def pages(self) -> dict[str, dict[State, tuple[str, ...]]]:
-        """By language and state, the addresses of the pages that have sections in it."""
+    def _pages(self) -> dict[str, dict[State, tuple[str, ...]]]:
         pages: dict[str, dict[State, list[str]]] = {}
         for path, found in self.sections.items():
             for language, state in found:
@@ -75,7 +88,7 @@ def counted(found: Iterable[Unit]) -> Counted:
     return dict(Counter((unit.language, unit.state) for unit in found))
 
 
-def standing(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Memory) -> Standing:
+def standing(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Memory, trace: Trace) -> Standing:
     """How the translations of a project stand; of a page that ``memory`` knows nothing is compared before it is asked for.
 
     Raises :class:`~atlas.fault.FaultyInputError` where what is stored of the sources cannot be read.
@@ -93,4 +106,4 @@ def standing(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Artic
         for path, found in articles.items()
     }
     texts = memory.made("texts", (atlas,), lambda: counted(units(root, atlas, {}, memory)))
-    return Standing(texts, sections, units_of)
+    return Standing(texts, sections, units_of, trace)
