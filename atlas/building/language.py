@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from atlas.building.drawing import Drawer
+from atlas.building.kept import Edition, Language, read_language
+from atlas.building.making import Making
 from atlas.building.pages import make_page
-from atlas.building.share import Share
-from atlas.contents import Contents
+from atlas.building.share import Made
 from atlas.offline.publishing import write_offline
 from atlas.publishing.manifest import Written
 from atlas.publishing.writing import Writing
@@ -23,27 +23,14 @@ from atlas.views.searchable import searched
 
 
 def finish_language(
-    contents: Contents,
+    making: Making,
     staged: Stage,
-    drawer: Drawer,
     language: str,
-    shares: Sequence[Share],
+    found: Mapping[str, Made],
     lists: Sequence[Page],
-    translations: Mapping[str, Mapping[str, Page]],
-    site: Path,
-) -> dict[str, Written]:
-    """Writes it. Returns the files."""
-    reader, writing = contents.readers[language], Writing(site)
-    made = [one for share in shares for one in share.made]
-    made += [make_page(contents, staged, drawer, reader, page, writing) for page in lists]
-    index = Index(search_vocabulary(reader))
-    for one in sorted(made, key=lambda one: one.page.path.split("/")):  # in whatever order they were made, they have the same numbers
-        if one.read and one.page.path != SEARCH:
-            told = searched(reader, one.page, translations[one.page.path])
-            index.add(entry_of(one.page.path, bare(one.page.description), told, one.read))
-    base = staged.address(language, "")
-    for name, text in index.files().items():
-        writing.text(f"{base}search/{name}", text)
-    view = next(page.view for page in lists if page.path == OFFLINE)
-    write_offline(site, base, contents.origin, view, writing)
-    return writing.files
+    files: Mapping[str, Written],
+    site: Path | None,
+    before: Edition | None,
+    stale: frozenset[str] | None,
+) -> tuple[Language, dict[str, bytes]]:
+    ...
