@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from atlas.building.kept import Edition, Language
-from atlas.building.language import finish_language
+from atlas.building.kept import REMEMBERED, Edition, read_language
+from atlas.building.language import News, finish_language
 from atlas.building.making import Making
 from atlas.building.share import Made, Share
 from atlas.building.subject import subject_of
@@ -29,8 +29,12 @@ class Finished:
     """A whole site: the edition, what was made anew of all pages of a language, and, where there is no folder, the content of the files."""
 
     edition: Edition
-    languages: dict[str, Language]
+    languages: dict[str, bytes]
     held: dict[str, bytes]
+
+
+class ForgottenError(Exception):
+    """What was kept of all pages of a language is gone."""
 
 
 class Finishing:
@@ -58,59 +62,55 @@ class Finishing:
                 for code, own in pages.items()
             }
         self._lists = lists
+        self._fresh = {code: [one for share in found for one in share.made] for code, found in shares.items()}
+        self._gone = {code: found.keys() - made.get(code, {}).keys() for code, found in before.made.items()} if before else {}
         self._staged = replace(making.frame, pages={code: (*own, *lists[code]) for code, own in pages.items()})
         self._files = self._with_pages(shares)
+        for address, content in making.frame.assets.contents.items() if before is None else ():
+            self._writing.content(address, content)
 
     def finish(self) -> Finished:
         """Makes it. Raises :class:`~atlas.building.work.BuildFailedError`."""
         making, before = self._making, self._before
-        made = dict(self._languages())
-        languages = before.languages | {code: language.files for code, (language, _) in made.items()} if before else {}
-        if not before:
-            languages = {code: language.files for code, (language, _) in made.items()}
+        made = self._languages()
+        languages = {**(before.languages if before else {}), **{code: writing.files for code, (_, writing) in made.items()}}
         with told(making.root):
             groups = list(self._groups())
             whole = before.whole if before and before.staged == self._staged.pages else self._whole()
-        for _, content in made.values():
-            self._held |= content
-        edition = Edition(
-            making.contents.memory, subject_of(making.contents), self._made, self._lists, self._files, languages, groups, whole
-        )
-        return Finished(edition, {code: language for code, (language, _) in made.items()}, self._held | self._writing.held)
+        for _, writing in made.values():
+            self._held |= writing.held
+        kept = {
+            code: {path: one if one.read is None else replace(one, read=None) for path, one in found.items()}
+            for code, found in self._made.items()
+        }
+        memory = making.contents.memory.only(REMEMBERED)
+        edition = Edition(memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole)
+        return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held)
 
     def _with_pages(self, shares: Mapping[str, Sequence[Share]]) -> dict[str, Written]:
         """The files that were written with the pages; those of pages that there are no longer are left out."""
         files = dict(self._before.files) if self._before else {}
-        for code, found in self._before.made.items() if self._before else ():
-            for path in found.keys() - self._made.get(code, {}).keys():
+        for code, gone in self._gone.items():
+            for path in gone:
                 del files[f"{self._staged.address(code, path)}index.html"]
         for share in (share for found in shares.values() for share in found):
             files |= share.files
         return files
 
-    def _languages(self) -> Iterator[tuple[str, tuple[Language, dict[str, bytes]]]]:
-        """What is made of all pages of a language, where any of them, or what search is told of it, is not as it was."""
-        site, before = self._writing.site, self._before
-        jobs = {
-            code: partial(finish_language, self._making, self._staged, code, found, self._lists[code], self._files, site, before, stale)
-            for code, found in self._made.items()
-            if (stale := self._stale(code)) is None or stale or (before and self._lists[code] is not before.lists[code])
-        }
-        results = side_by_side(self._making.root, [*jobs.values()]) if site else [job() for job in jobs.values()]
-        yield from zip(jobs, results, strict=True)
-
-    def _stale(self, code: str) -> frozenset[str] | None:
-        """The pages of a language that are not as they were, or the headings of their translations; None where nothing is known."""
-        before = self._before
-        if before is None:
-            return None
-        found = {path for other in self._made for path, one in self._made[other].items() if not _same(before.made[other].get(path), one)}
-        found |= {path for other in before.made for path in before.made[other].keys() - self._made[other].keys()}
-        for path in self._made[code]:
-            address = f"{self._staged.address(code, path)}index.html"
-            if before.files.get(address) != self._files[address]:
-                found.add(path)
-        return frozenset(found)
+    def _languages(self) -> dict[str, tuple[bytes, Writing]]:
+        """What is made of all pages of a language, where any of them is not as it was."""
+        before, root = self._before, self._making.root
+        jobs: dict[str, Callable[[], tuple[bytes, Writing]]] = {}
+        for code in self._made:
+            news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
+            if before is None or news.made or news.gone or news.lists is not before.lists[code]:
+                kept = read_language(root, code, before) if before else None
+                if before and kept is None:
+                    raise ForgottenError(code)
+                files = self._files | (before.whole | before.languages[code] if before else {})
+                jobs[code] = partial(finish_language, self._making, self._staged, code, news, kept, self._writing.site, files, self._held)
+        results = side_by_side(root, [*jobs.values()]) if self._writing.site else [job() for job in jobs.values()]
+        return dict(zip(jobs, results, strict=True))
 
     def _groups(self) -> Groups:
         """The files besides pages; those that ask for nothing that has changed are as they were."""
@@ -131,13 +131,8 @@ class Finishing:
         """What belongs to the whole site: the assets, the map of the site, the page for addresses that there are not."""
         staged, contents = self._staged, self._making.contents
         writing = Writing(self._writing.site)
-        for address, content in {**staged.assets.contents, **furniture(staged, contents.origin)}.items():
+        for address, content in furniture(staged, contents.origin).items():
             writing.content(address, content)
         writing.text("404.html", self._making.drawer.lost(staged.default, urlsplit(contents.origin).path))
         self._writing.held |= writing.held
-        return writing.files
-
-
-def _same(was: Made | None, now: Made) -> bool:
-    """Whether lists and search are told the same of a page."""
-    return was is now or (was is not None and was.page == now.page)
+        return {**(self._before.whole if self._before else self._writing.files), **writing.files}

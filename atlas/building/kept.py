@@ -1,8 +1,8 @@
 """What a build keeps for the next one, below ``build/cache/``: the site as it was made, page by page, and what each was made from.
 
-It is believed only by the same engine, for the same address, and beside the site that it tells of. It is made by ``pickle`` in a folder that
-only builds write to, beside templates that are compiled there; what does not fit its own digest is passed over. It can be deleted at any
-time: then everything is made again.
+It is believed only by the same engine and for the same address. It is made by ``pickle`` in a folder that only builds write to, beside
+templates that are compiled there; what does not fit its own digest is passed over. It can be deleted at any time: then everything is made
+again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ class Language:
     """What search knows."""
     offline: Any
     """What readers take along."""
-    files: Mapping[str, Written]
 
 
 @dataclass
@@ -117,15 +116,18 @@ def read_language(root: Path, code: str, edition: Edition) -> Language | None:
     return found
 
 
-def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mapping[str, Language]) -> None:
-    """Keeps a build for the next one. A disk that takes nothing is no fault: the next build is slower."""
+def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mapping[str, bytes]) -> None:
+    """Keeps a build for the next one; ``languages`` are those of which something was made, pickled.
+
+    A disk that takes nothing is no fault: the next build is slower.
+    """
     with suppress(OSError):
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
         (root / FOLDER / "pages").unlink(missing_ok=True)  # what is kept of languages never lies beside what it does not belong to
         for code, language in languages.items():
             edition.stamps[code] = edition.digest
             _write(root / FOLDER / code, edition.digest.encode(), language)
-        _write(root / FOLDER / "pages", engine, edition)
+        _write(root / FOLDER / "pages", engine, pickle.dumps(edition, pickle.HIGHEST_PROTOCOL))
 
 
 def forget_edition(root: Path) -> None:
@@ -143,8 +145,7 @@ def _read(file: Path, key: bytes) -> Any:
     return pickle.loads(payload) if seal == _seal(key, payload) else None  # a build of this project has written it
 
 
-def _write(file: Path, key: bytes, value: object) -> None:
-    payload = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def _write(file: Path, key: bytes, payload: bytes) -> None:
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     fresh.write_bytes(_seal(key, payload) + payload)
     fresh.replace(file)

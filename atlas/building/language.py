@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import pickle
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.building.kept import Edition, Language, read_language
+from atlas.building.kept import Language
 from atlas.building.making import Making
 from atlas.building.pages import make_page
 from atlas.building.share import Made
-from atlas.offline.publishing import write_offline
-from atlas.publishing.manifest import Written
+from atlas.offline.archive import NAME
+from atlas.offline.publishing import SHARED, write_offline
+from atlas.publishing.manifest import Written, written
+from atlas.publishing.renewal import held
 from atlas.publishing.writing import Writing
-from atlas.search.entry import entry_of
+from atlas.search.entry import about
 from atlas.search.index import Index
 from atlas.staging import Stage, search_vocabulary
 from atlas.views.offline import PATH as OFFLINE
@@ -22,15 +26,61 @@ from atlas.views.search import PATH as SEARCH
 from atlas.views.searchable import searched
 
 
+@dataclass(frozen=True)
+class News:
+    """What is not as it was when a language was last finished; when it never was, everything."""
+
+    made: Sequence[Made]
+    """Pages that were made."""
+    gone: Collection[str]
+    """Addresses of pages that there are no longer."""
+    lists: Sequence[Page]
+    """The pages that list all others."""
+
+
 def finish_language(
     making: Making,
     staged: Stage,
     language: str,
-    found: Mapping[str, Made],
-    lists: Sequence[Page],
-    files: Mapping[str, Written],
+    news: News,
+    before: Language | None,
     site: Path | None,
-    before: Edition | None,
-    stale: frozenset[str] | None,
-) -> tuple[Language, dict[str, bytes]]:
-    ...
+    files: Mapping[str, Written],
+    outside: Mapping[str, bytes],
+) -> tuple[bytes, Writing]:
+    """Writes it. Returns what may be kept of it, and the files."""
+    contents, writing = making.contents, Writing(site)
+    reader, base = contents.readers[language], staged.address(language, "")
+    lists = [Made(*make_page(contents, staged, making.drawer, reader, page, writing)) for page in news.lists]
+    index = before.index if before else Index(search_vocabulary(reader))
+    for path in news.gone:
+        index.drop(path)
+    translations = staged.translations()
+    for one in (*news.made, *lists):
+        path = one.page.path
+        if one.read and path != SEARCH:
+            told = searched(reader, one.page, translations[path])
+            index.put(about(path, bare(one.page.description), told), one.read)
+        else:
+            index.drop(path)
+    for name, text in index.files().items():
+        writing.text(f"{base}search/{name}", text)
+    view = next(page.view for page in news.lists if page.path == OFFLINE)
+    import tempfile
+
+    if site is None:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for address, one in files.items():
+                if address.startswith(base) or address.startswith("assets"):
+                    content = writing.held.get(address) or outside.get(address) or held(making.root / "site", address, one)
+                    assert content is not None, address
+                    (folder / address).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / address).write_bytes(content)
+            write_offline(folder, base, contents.origin, view, writing)
+            writing.content(f"{SHARED}{NAME.format(language=language)}", (folder / SHARED / NAME.format(language=language)).read_bytes())
+    else:
+        write_offline(site, base, contents.origin, view, writing)
+        archive = f"{SHARED}{NAME.format(language=language)}"
+        writing.files[archive] = written(archive, (site / archive).read_bytes())
+    return pickle.dumps(Language(index, view), pickle.HIGHEST_PROTOCOL), writing

@@ -53,9 +53,7 @@ class Making:
         contents = self.contents
         if sum(map(len, drafts.values())) <= FEW:
             with told(self.root):
-                return {
-                    code: [make_share(contents, self.frame, self.drawer, code, found, site)] for code, found in drafts.items() if found
-                }
+                return {code: [make_share(contents, self.frame, self.drawer, code, found, site)] for code, found in drafts.items() if found}
         self.prepare()
         jobs = [
             (code, partial(make_share, contents, self.frame, self.drawer, code, some, site))

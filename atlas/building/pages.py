@@ -11,12 +11,14 @@ from atlas.contents import Contents
 from atlas.fault import FaultyInputError
 from atlas.intake.anchors import anchor_fault
 from atlas.publishing.writing import Writing
-from atlas.search.entry import Read, read
+from atlas.search.counted import VARIANT, Counted, counted
+from atlas.search.entry import read
 from atlas.staging import Stage, front_matter
 from atlas.views.finder import finder_files
 from atlas.views.page import Draft, Page
 from atlas.views.quoting import bare
 from atlas.views.reader import Reader
+from atlas.views.searchable import readiness
 
 
 def make_share(contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path | None) -> Share:
@@ -32,11 +34,14 @@ def make_share(contents: Contents, frame: Stage, drawer: Drawer, language: str, 
     return Share(tuple(made), writing.files, writing.held)
 
 
-def make_page(contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing) -> tuple[Page, Read | None]:
+def make_page(
+    contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing
+) -> tuple[Page, Counted | None]:
     """Draws and writes one page. Returns what the rest of the site needs of it, and what search reads in it."""
     front = front_matter(reader, frame, page, contents.translated(page.path), contents.origin)
     html = drawer.page(page.language, front, page.body)
     if page.source and (fault := anchor_fault(html, contents.root, page.source)):
         raise FaultyInputError([fault])
     writing.text(f"{frame.address(page.language, page.path)}index.html", html)
-    return slim(page), None if page.is_fallback else read(html)
+    found = None if page.is_fallback else counted(read(html), bare(page.description), whole=readiness(page.path) >= VARIANT)
+    return slim(page), found

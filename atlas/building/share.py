@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from atlas.publishing.manifest import Written
-from atlas.search.entry import Read
+from atlas.search.counted import Counted
 from atlas.trace import Key
 from atlas.views.page import Page
 
 
 @dataclass(frozen=True)
 class Made:
-    """A page that is drawn: the page with nothing of its view but the heading, what search reads in it, and what it was made from."""
+    """A page that is drawn: the page with nothing of its view but the heading, what search reads in it, counted, and what it was made from.
+
+    What search reads is not kept from one build to the next: the index knows it.
+    """
 
     page: Page
-    read: Read | None
+    read: Counted | None
     keys: frozenset[Key] = frozenset()
 
 

@@ -1,7 +1,7 @@
 """Builds a site: the pages of all languages side by side, then what is made of all of them, then the seal.
 
-A build keeps what it has made (:mod:`atlas.building.kept`), and the next one makes only what an edit changes; the bytes are those of a build
-from nothing. The pages are byte for byte those of ``mkdocs build``, which takes the staged tree and the same templates.
+A build keeps what it has made (:mod:`atlas.building.kept`), and the next one makes only what an edit changes: the bytes are those of a
+build from nothing. The pages are byte for byte those of ``mkdocs build``, which takes the staged tree and the same templates.
 """
 
 from __future__ import annotations
@@ -10,19 +10,24 @@ import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-from atlas.building.finishing import finish
+from atlas.building.finishing import Finished, Finishing, ForgottenError
 from atlas.building.kept import Edition, forget_edition, inputs, read_edition, write_edition
 from atlas.building.making import Making
 from atlas.building.origin import origin_of
-from atlas.building.share import Share
+from atlas.building.share import Made, Share
+from atlas.building.subject import changed, subject_of
+from atlas.intake.filestate import files_below
 from atlas.publishing.inputs import inputs_digest
+from atlas.publishing.manifest import Written, seal
 from atlas.publishing.part import NAME as PART
 from atlas.publishing.part import Part, check_parts, cut, put_together, read_part, write_part
 from atlas.publishing.renewal import LostError, renew
 from atlas.publishing.replace import fresh_folder, one_at_a_time
+from atlas.staging import stage
+from atlas.trace import Key
+from atlas.views.page import Draft
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -49,7 +54,9 @@ def _again() -> int:
     making = Making(ROOT, origin_of(ROOT), None, seen, before.memory if before else None)
     finished = (before and _renewed(making, before)) or _from_nothing(making, ROOT / "site")
     if files_below(ROOT) == stamps:  # nobody has edited while it was built
-        write_edition(ROOT, seen.engine, finished)
+        edition = finished.edition
+        edition.stamps = before.stamps if before else {}
+        write_edition(ROOT, seen.engine, edition, finished.languages)
     else:
         forget_edition(ROOT)
     return _count(finished)
@@ -60,25 +67,26 @@ def _renewed(making: Making, before: Edition) -> Finished | None:
     changes = changed(before.subject, subject_of(making.contents))
     if changes is None:
         return None
-    made = {code: {path: before.made[code].get(path) for path in drafts} for code, drafts in making.drafts.items()}
     todo = {
-        code: [draft for path, draft in drafts.items() if (one := made[code][path]) is None or _is_stale(one, draft, changes)]
+        code: [draft for path, draft in drafts.items() if _is_stale(before.made[code].get(path), draft, changes)]
         for code, drafts in making.drafts.items()
     }
     shares = making.shares(todo, None)
-    for code, found in shares.items():
-        made[code] |= {one.page.path: one for share in found for one in share.made}
-    finished = Finishing(making, made, shares, None, before, changes).finish()
+    made = {}
+    for code, drafts in making.drafts.items():
+        known = before.made[code] | {one.page.path: one for share in shares.get(code, ()) for one in share.made}
+        made[code] = {path: known[path] for path in drafts}
     try:
+        finished = Finishing(making, made, shares, None, before, changes).finish()
         finished.edition.digest = renew(ROOT / "site", finished.edition.all_files, finished.held).digest
-    except LostError:
+    except (ForgottenError, LostError):
         return None
     return finished
 
 
-def _is_stale(one: Made, draft: Draft, changes: frozenset[Key]) -> bool:
+def _is_stale(one: Made | None, draft: Draft, changes: frozenset[Key]) -> bool:
     """Whether a page asked for something that is not as it was; every page asks for the texts at its own address."""
-    return one.page.is_fallback != draft.is_fallback or ("page", draft.path) in changes or not changes.isdisjoint(one.keys)
+    return one is None or one.page.is_fallback != draft.is_fallback or ("page", draft.path) in changes or not changes.isdisjoint(one.keys)
 
 
 def _from_nothing(making: Making, site: Path) -> Finished:
