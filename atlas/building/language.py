@@ -12,7 +12,7 @@ from atlas.contents import Contents
 from atlas.offline.publishing import write_offline
 from atlas.publishing.manifest import Written
 from atlas.publishing.writing import Writing
-from atlas.search.entry import entry_of
+from atlas.search.entry import about
 from atlas.search.index import Index
 from atlas.staging import Stage, search_vocabulary
 from atlas.views.offline import PATH as OFFLINE
@@ -37,10 +37,10 @@ def finish_language(
     made = [one for share in shares for one in share.made]
     made += [make_page(contents, staged, drawer, reader, page, writing) for page in lists]
     index = Index(search_vocabulary(reader))
-    for one in sorted(made, key=lambda one: one.page.path.split("/")):  # in whatever order they were made, they have the same numbers
+    for one in made:
         if one.read and one.page.path != SEARCH:
             told = searched(reader, one.page, translations[one.page.path])
-            index.add(entry_of(one.page.path, bare(one.page.description), told, one.read))
+            index.put(about(one.page.path, bare(one.page.description), told), one.read)
     base = staged.address(language, "")
     for name, text in index.files().items():
         writing.text(f"{base}search/{name}", text)

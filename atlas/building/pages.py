@@ -11,12 +11,14 @@ from atlas.contents import Contents
 from atlas.fault import FaultyInputError
 from atlas.intake.anchors import anchor_fault
 from atlas.publishing.writing import Writing
+from atlas.search.counted import VARIANT, counted
 from atlas.search.entry import read
 from atlas.staging import Stage, front_matter
 from atlas.views.finder import finder_files
 from atlas.views.page import Draft, Page
 from atlas.views.quoting import bare
 from atlas.views.reader import Reader
+from atlas.views.searchable import readiness
 
 
 def make_share(contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path) -> Share:
@@ -35,4 +37,6 @@ def make_page(contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, 
     if page.source and (fault := anchor_fault(html, contents.root, page.source)):
         raise FaultyInputError([fault])
     writing.text(f"{frame.address(page.language, page.path)}index.html", html)
-    return Made(slim(page), None if page.is_fallback else read(html))
+    if page.is_fallback:
+        return Made(slim(page), None)
+    return Made(slim(page), counted(read(html), bare(page.description), whole=readiness(page.path) >= VARIANT))

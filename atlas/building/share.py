@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.publishing.manifest import Written
-from atlas.search.entry import Read
+from atlas.search.counted import Counted
 from atlas.views.page import Page
 
 
 @dataclass(frozen=True)
 class Made:
-    """A page that is drawn and written: the page with nothing of its view but the heading, and what search reads in it."""
+    """A page that is drawn and written: the page with nothing of its view but the heading, and what search reads in it, counted."""
 
     page: Page
-    read: Read | None
+    read: Counted | None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from atlas.building.share import Made, Share
 from atlas.publishing.manifest import Listed, Written
+from atlas.search.counted import Counted
 from atlas.views.page import Page
 
 NAME = "part.json"
@@ -50,7 +51,7 @@ def write_part(folder: Path, part: Part) -> None:
     """Says in the folder of a part what it is."""
     shares = {
         language: {
-            "made": [[asdict(one.page), one.read] for one in share.made],
+            "made": [[asdict(one.page), one.read and one.read.plain()] for one in share.made],
             "files": {path: [one.listed.size, one.listed.sha256, one.places] for path, one in share.files.items()},
         }
         for language, share in part.shares.items()
@@ -74,7 +75,7 @@ def _share(found: Mapping[str, object]) -> Share:
     assert isinstance(made, list)
     assert isinstance(files, dict)
     return Share(
-        tuple(Made(Page(**{**page, "crumbs": ()}), read and (read[0], tuple(read[1]), read[2])) for page, read in made),
+        tuple(Made(Page(**{**page, "crumbs": ()}), read and Counted.of_plain(read)) for page, read in made),
         {path: Written(Listed(size, digest), tuple(places)) for path, (size, digest, places) in files.items()},
     )
 

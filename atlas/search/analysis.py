@@ -24,9 +24,13 @@ _TOKEN = re.compile(
     "|[^\\W\\d_]+"
 )
 _CODE_LETTER = re.compile("(?<![\u0400-\u052f])[авсегкмнортх](?=-?[0-9])")
+_BEHIND_LETTER = re.compile("[0-9](?:(?<=[авсегкмнортх].)|(?<=[авсегкмнортх]-.))")
+"""Whether there can be such a code at all: digits are few, and are found sooner than letters."""
 _LATIN = dict(zip("авсегкмнортх", "abcegkmhoptx", strict=True))
 """Cyrillic letters that are typed for the Latin ones of a code: С-3-3."""
 _POSSESSIVE = re.compile("'s?(?![a-z])|'")
+_WIDE = {"\uff0c": ",", "\uff1a": ":", "\uff1b": ";", "\uff08": "(", "\uff09": ")", "\uff01": "!", "\uff1f": "?"}
+"""The signs of Chinese texts and their compatibility forms: replaced one by one they are replaced ten times as fast."""
 _MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _CJK = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 USUAL = {"Latn": "english", "Cyrl": "russian"}
@@ -45,13 +49,16 @@ def normalised(text: str) -> str:
     """Compatibility forms, case, ё, accents of Latin letters and apostrophes do not matter; every hyphen is the same."""
     if not text.isascii():
         if not unicodedata.is_normalized("NFKC", text):
+            for sign, form in _WIDE.items():
+                text = text.replace(sign, form)
             text = unicodedata.normalize("NFKC", text)
         text = _HYPHENS.sub("-", text).replace("\u2019", "'").replace("\u02bc", "'").replace("\u00ad", "").lower().replace("ё", "е")
         text = _MARKED.sub(lambda match: unicodedata.normalize("NFD", match[0])[0], text)
-    text = text.lower()
+    else:
+        text = text.lower()
     if "'" in text:
         text = _POSSESSIVE.sub("", text)
-    return text if text.isascii() else _CODE_LETTER.sub(lambda match: _LATIN[match[0]], text)
+    return _CODE_LETTER.sub(lambda match: _LATIN[match[0]], text) if not text.isascii() and _BEHIND_LETTER.search(text) else text
 
 
 def tokens(text: str) -> list[str]:

@@ -25,12 +25,31 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|em|i|mark|q|s|small|span|strong|s
 _TAG = re.compile(r"<[^>]*>")
 Read = tuple[str, tuple[str, ...], str]
 """Title, headings and text of a published page."""
-_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class About:
+    """What search is told of one page besides what it reads there."""
+
+    path: str
+    kind: str
+    place: str
+    names: tuple[str, ...]
+    """Its other names in all scripts."""
+    words: tuple[str, ...]
+    """What people type for it, in the language of the site."""
+    foreign: tuple[str, ...]
+    """What people type for it in the other languages."""
+    asked: tuple[str, ...]
+    """What people type for every page of its kind: *price* for a treatment."""
+    description: str
+    weight: float
+    """How readily it is found: 1 for most pages, less for those that only vary another."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. ``names`` are its other names in all scripts, ``words`` what people type for it, in the language of the site first."""
+    """One page: what search is told of it as in :class:`About`, and what it reads there."""
 
     path: str
     title: str
@@ -39,18 +58,21 @@ class Entry:
     names: tuple[str, ...]
     words: tuple[str, ...]
     foreign: tuple[str, ...]
-    """What people type for it in the other languages."""
     asked: tuple[str, ...]
-    """What people type for every page of its kind: *price* for a treatment."""
     headings: tuple[str, ...]
     description: str
     text: str
     weight: float
-    """How readily it is found: 1 for most pages, less for those that only vary another."""
+
+    @property
+    def about(self) -> About:
+        """What search is told of it."""
+        own = (self.names, self.words, self.foreign, self.asked, self.description, self.weight)
+        return About(self.path, self.kind, self.place, *own)
 
 
 def _text(markup: str) -> str:
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", _INLINE.sub("", markup)))).strip()
+    return " ".join(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))).split())
 
 
 def read(published: str) -> Read:
@@ -66,23 +88,12 @@ def read(published: str) -> Read:
 
 def entry(front: Mapping[str, Any], told: Mapping[str, Any], published: str) -> Entry:
     """The entry of a published page, with the front matter that it was drawn from and what else search is told of it."""
-    return entry_of(front["path"], front["description"], told, read(published))
+    title, headings, text = read(published)
+    known = about(front["path"], front["description"], told)
+    return Entry(title=title, headings=headings, text=text, **vars(known))
 
 
-def entry_of(path: str, description: str, told: Mapping[str, Any], found: Read) -> Entry:
-    """The entry of a page of which ``found`` has been read."""
-    title, headings, text = found
-    return Entry(
-        path=path,
-        title=title,
-        kind=told["kind"],
-        place=told["place"],
-        names=tuple(told["names"]),
-        words=tuple(told["words"]),
-        foreign=tuple(told["foreign"]),
-        asked=tuple(told["asked"]),
-        headings=headings,
-        description=description,
-        text=text,
-        weight=told["weight"],
-    )
+def about(path: str, description: str, told: Mapping[str, Any]) -> About:
+    """What search is told of a page."""
+    names, words, foreign, asked = (tuple(told[key]) for key in ("names", "words", "foreign", "asked"))
+    return About(path, told["kind"], told["place"], names, words, foreign, asked, description, told["weight"])

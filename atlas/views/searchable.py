@@ -63,7 +63,7 @@ def searched(reader: Reader, page: Page, elsewhere: Mapping[str, Page]) -> dict[
         "words": list(typed.get(page.language, ())),
         "asked": reader.words.say(f"search-asked-{kind}").split(", ") if kind in ASKED else [],
         "foreign": list(dict.fromkeys(foreign)),
-        "weight": _weight(page.path),
+        "weight": readiness(page.path),
     }
 
 
@@ -151,7 +151,8 @@ def _city(locale: Locale, zone: str) -> str:
     return str(named) if named else zone.rpartition("/")[2].replace("_", " ") if locale.language == "en" else ""
 
 
-def _weight(path: str) -> float:
+def readiness(path: str) -> float:
+    """How readily a page is found: 1 for most."""
     if path.startswith("gentle-days/"):
         return (1.0, 0.8, 0.5)[path.count("/") - 1]
     if path.startswith(("treatments/", "visa/", "hospitals/for/", "hospitals/speaking/")):
