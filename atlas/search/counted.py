@@ -73,7 +73,7 @@ def counts(text: str) -> tuple[int, Mapping[str, int], Mapping[str, int]]:
     if _OTHER.search(line):  # a letter that is neither Korean nor Chinese
         runs, words = [token for token in found if is_run(token)], [token for token in found if not is_run(token)]
         line = " ".join(runs)
-    pairs = Counter(map(concat, line, line[1:]))
+    pairs: Counter[str] = Counter(map(concat, line, line[1:]))  # type: ignore[arg-type]  # two letters make a text
     for apart in [pair for pair in pairs if " " in pair]:
         del pairs[apart]
     pairs.update([run for run in runs if len(run) == 1])

@@ -95,5 +95,5 @@ def entry(front: Mapping[str, Any], told: Mapping[str, Any], published: str) -> 
 
 def about(path: str, description: str, told: Mapping[str, Any]) -> About:
     """What search is told of a page."""
-    texts = (tuple(told[key]) for key in ("names", "words", "foreign", "asked"))
-    return About(path, told["kind"], told["place"], *texts, description, told["weight"])
+    names, words, foreign, asked = (tuple(told[key]) for key in ("names", "words", "foreign", "asked"))
+    return About(path, told["kind"], told["place"], names, words, foreign, asked, description, told["weight"])

@@ -21,10 +21,8 @@ _FRAME = 3
 class Filing:
     """Lines by key: words and whole names in order, all others spread over as many files as they fill."""
 
-    def __init__(
-        self, ordered: Mapping[str, str] | None = None, spread: Mapping[str, str] | None = None, places: Iterable[int] = ()
-    ) -> None:
-        self.ordered, self.spread = dict(ordered or {}), dict(spread or {})
+    def __init__(self, ordered: Mapping[str, str], spread: Mapping[str, str], places: Iterable[int]) -> None:
+        self.ordered, self.spread = dict(ordered), dict(spread)
         self._places = dict(zip(self.spread, places, strict=True))
         """Of the keys that are spread: what their file is found by."""
         self._new = False
@@ -32,8 +30,8 @@ class Filing:
 
     def __reduce__(self) -> tuple[object, ...]:
         """A few long texts are read much sooner than many lines."""
-        texts = [_LINE.join(part) for lines in (self.ordered, self.spread) for part in (lines.keys(), lines.values())]
-        return _kept, (*texts, array("I", self._places.values()), self._new)
+        self._sort()
+        return _kept, (_joined(self.ordered), _joined(self.spread), array("I", self._places.values()))
 
     def put(self, key: str, value: str) -> bool:
         """Files a value. Returns whether the key is new."""
@@ -53,12 +51,15 @@ class Filing:
 
     def files(self) -> tuple[dict[str, str], list[str]]:
         """The files of lines in order, each by the shortest text that no earlier key reaches, and those of the others."""
+        self._sort()
+        return self._cut(), self._heaps()
+
+    def _sort(self) -> None:
         if self._new:
             self.ordered = {key: self.ordered[key] for key in sorted(self.ordered, key=_as_in_javascript)}
             self.spread = {key: self.spread[key] for key in sorted(self.spread)}
             self._places = {key: self._places[key] for key in self.spread}
             self._new = False
-        return self._cut(), self._heaps()
 
     def _cut(self) -> dict[str, str]:
         keys, lines = list(self.ordered), list(self.ordered.values())
@@ -101,11 +102,13 @@ def _place(key: str) -> int:
     return number
 
 
-def _kept(keys: str, lines: str, spread_keys: str, spread_lines: str, places: array[int], new: bool) -> Filing:
-    ordered, spread = (
-        dict(zip(*(text.split(_LINE) if text else () for text in both), strict=True))
-        for both in ((keys, lines), (spread_keys, spread_lines))
-    )
-    filing = Filing(ordered, spread, places)
-    filing._new = new
-    return filing
+def _kept(ordered: tuple[str, str], spread: tuple[str, str], places: array[int]) -> Filing:
+    return Filing(_parted(*ordered), _parted(*spread), places)
+
+
+def _joined(lines: Mapping[str, str]) -> tuple[str, str]:
+    return _LINE.join(lines), _LINE.join(lines.values())
+
+
+def _parted(keys: str, lines: str) -> dict[str, str]:
+    return dict(zip(keys.split(_LINE), lines.split(_LINE), strict=True)) if keys else {}

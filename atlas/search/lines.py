@@ -24,7 +24,7 @@ class Lines:
     def __init__(self, vocabulary: Vocabulary, stems: Stems, table: Table) -> None:
         self._table = table
         self._simple = frozenset(vocabulary.others.values())
-        self._postings, self._filing = Postings(), Filing()
+        self._postings, self._filing = Postings(), Filing({}, {}, ())
         self.forms = Forms(stems, table)
         self.letters: Counter[str] = Counter()
         """On how many pages a character stands of those that readers may type in another form."""

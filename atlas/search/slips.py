@@ -12,22 +12,23 @@ TOGETHER = 200
 
 
 def groups(words: Iterable[str]) -> set[str]:
-    """The keys that begin all keys under which words can stand; words with digits are codes, in which nothing is forgiven."""
-    return {sign + key[: 1 if is_run(word) else 2] for word in words if _forgiven(word) for sign, key in (("~", word), ("<", word[::-1]))}
+    """What begins the keys under which words stand: a sign and a letter."""
+    return {start for word in words if _forgiven(word) for start in (f"~{word[0]}", f"<{word[-1]}")}
 
 
 def slips(words: Iterable[str], wanted: Collection[str] | None = None) -> dict[str, list[str]]:
-    """The words of all groups, or of those that are wanted, by the keys under which they stand."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for word in words:
-        if _forgiven(word):
-            size = 1 if is_run(word) else 2
-            for sign, key in (("~", word), ("<", word[::-1])):
-                if wanted is None or sign + key[:size] in wanted:
-                    found[sign + key[:size]][key] = word
+    """The words of all groups, or of those that are wanted, by the keys under which they stand.
+
+    Those with digits are codes, in which nothing is forgiven.
+    """
+    known = [word for word in words if _forgiven(word)]
     filed: dict[str, list[str]] = {}
-    for start, known in found.items():
-        filed |= _filed(start[0], known, len(start) - 1)
+    for runs in (True, False):
+        kept = [word for word in known if is_run(word) == runs]
+        ahead = {word: word for word in kept if wanted is None or f"~{word[0]}" in wanted}
+        behind = {word[::-1]: word for word in kept if wanted is None or f"<{word[-1]}" in wanted}
+        for sign, turned in (("~", ahead), ("<", behind)):
+            filed |= _filed(sign, turned, 1 if runs else 2)
     return filed
 
 
