@@ -24,6 +24,8 @@ T = TypeVar("T")
 FORM = 1
 Seen = tuple[int, int, int, int]
 """Size in bytes, time of the last write, inode, time of the last change of any kind."""
+UNSEEN: Seen = (0, 0, 0, 0)
+"""For a folder that is there, but was not looked into."""
 Plain = tuple[tuple[int, str], tuple[int, ...]]
 """A :class:`~atlas.publishing.manifest.Written` as :mod:`marshal` keeps it; the two are equal when they say the same."""
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -55,11 +57,9 @@ class Listing:
     folders: dict[str, Seen] = field(default_factory=dict)
 
     def write(self, file: Path) -> None:
-        """Writes it in one step."""
+        """Writes it into a new file. Half a listing is none."""
         payload = marshal.dumps((self.digest, self.files, self.folders))
-        fresh = file.with_name(f"{file.name}.{os.getpid()}")
-        fresh.write_bytes(_seal(payload) + payload)
-        fresh.replace(file)
+        file.write_bytes(_seal(payload) + payload)
 
     def move(self, source: str, folder: str) -> None:
         """Knows a folder, and all in it, by another name."""
@@ -77,10 +77,9 @@ class Listing:
 
 def read_listing(file: Path) -> Listing | None:
     """The listing that was written into ``file`` since the machine was started, if it is whole."""
-    try:
-        content = file.read_bytes()
-    except OSError:
+    if not file.is_file():
         return None
+    content = file.read_bytes()
     seal, payload = content[:32], content[32:]
     if seal != _seal(payload):
         return None

@@ -19,7 +19,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from atlas.publishing.listing import Listing, Seen, plain, read_listing, seen
+from atlas.publishing.listing import UNSEEN, Listing, Seen, plain, read_listing, seen
 from atlas.publishing.manifest import NAME, Manifest, Written, is_made, with_digest, written
 from atlas.publishing.replace import NotReplacedError, exchange, ours, refusal
 from atlas.publishing.tree import Tree, looked, removed
@@ -116,12 +116,14 @@ class _Renewal:
         self._next.folders = self._tree.seen()
         self._next.settle()
         spare, target = _listing_of(self._spare, self._spare), _listing_of(self._spare, self._target)
-        self._next.write(spare)
-        if 2 * len(self._left.files) > len(self._files):
-            self._left.write(target)
+        copied = 2 * len(self._left.files) > len(self._files)
         for other in self._spare.parent.iterdir():
-            if other not in {self._spare, spare, target}:
+            if other != self._spare and (other != target or copied):
                 removed(str(other))
+        self._next.write(spare)
+        if copied:
+            self._left.folders = dict.fromkeys(self._tree.folders, UNSEEN)
+            self._left.write(target)
 
     def _recognised(self, path: str, made: Written) -> Seen | None:
         """A file that is what it must be by its content, where the listing does not know it for something else."""

@@ -19,7 +19,8 @@ class Tree:
     def __init__(self, root: str, known: Listing, files: Mapping[str, Written]) -> None:
         self._root, self._known, self._files = root, known, files
         self._folders = _folders_of(files)
-        self._untouched: set[str] = set()
+        self._as_known: set[str] = set()
+        self._changed: set[str] = set()
 
     def prepare(self) -> None:
         """Makes the folders and removes whatever else stands there. What stands where a file will be is a plain file, if it is anything."""
@@ -28,39 +29,41 @@ class Tree:
         for folder in sorted(self._folders):  # a folder before what is in it
             path = self._path(folder)
             found = looked(path)
-            if found and not stat.S_ISDIR(found.st_mode):
+            if found and not _is_folder(found):
                 removed(path)
                 found = None
-            if not found and (source := moves.get(folder)) and self._is_known(source, looked(self._path(source))):
+            if not found and (source := moves.get(folder)) and _is_folder(looked(self._path(source))):
                 Path(self._path(source)).rename(path)
                 self._known.move(source, folder)
-                found = looked(path)
+                found = os.lstat(path)
             if not found:
                 Path(path).mkdir()
                 self.touch(folder)
-            elif folder and self._is_known(folder, found):  # the time of the root changes when it takes the place of another
-                self._untouched.add(folder)
+            elif folder and seen(found) == self._known.folders.get(folder):  # the root changes when it takes the place of another
+                self._as_known.add(folder)
             else:
                 self._tidy(folder, sources)
         gone = self._known.files.keys() - self._files.keys() | self._known.folders.keys() - self._folders
-        for path in sources.union(path for path in gone if _folder_of(path) in self._untouched):
+        for path in sources.union(path for path in gone if _folder_of(path) in self._as_known):
             removed(self._path(path))
             self.touch(path)
 
     def touch(self, path: str) -> None:
         """A file or folder comes or goes here, which changes the folder that it stands in."""
-        self._untouched.discard(_folder_of(path))
+        self._changed.add(_folder_of(path))
 
     def seen(self) -> dict[str, Seen]:
         """The folders as they are now."""
-        known = self._known.folders
-        return {one: known[one] if one in self._untouched else seen(os.lstat(self._path(one))) for one in self._folders}
+        still, known = self._as_known - self._changed, self._known.folders
+        return {one: known[one] if one in still else seen(os.lstat(self._path(one))) for one in self._folders}
+
+    @property
+    def folders(self) -> Set[str]:
+        """All that the edition has."""
+        return self._folders
 
     def _path(self, path: str) -> str:
         return f"{self._root}/{path}" if path else self._root
-
-    def _is_known(self, folder: str, found: os.stat_result | None) -> bool:
-        return found is not None and seen(found) == self._known.folders.get(folder)
 
     def _tidy(self, folder: str, sources: Set[str]) -> None:
         """Removes from a folder that was touched what does not belong there."""
@@ -130,10 +133,14 @@ def looked(path: str) -> os.stat_result | None:
         return None
 
 
+def _is_folder(found: os.stat_result | None) -> bool:
+    return found is not None and stat.S_ISDIR(found.st_mode)
+
+
 def removed(path: str) -> None:
     """Removes whatever stands at a path; what a link leads to stays."""
     if found := looked(path):
-        if stat.S_ISDIR(found.st_mode):
+        if _is_folder(found):
             shutil.rmtree(path)
         else:
             Path(path).unlink()
