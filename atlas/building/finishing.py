@@ -62,7 +62,7 @@ class Finishing:
                 for code, own in pages.items()
             }
         self._lists = lists
-        self._fresh = {code: [one for share in found for one in share.made] for code, found in shares.items()}
+        self._fresh = {code: [one for share in found for one in share.made if self._is_new(one, share)] for code, found in shares.items()}
         self._gone = {code: found.keys() - made.get(code, {}).keys() for code, found in before.made.items()} if before else {}
         self._staged = replace(making.frame, pages={code: (*own, *lists[code]) for code, own in pages.items()})
         self._files = self._with_pages(shares)
@@ -86,6 +86,13 @@ class Finishing:
         memory = making.contents.memory.only(REMEMBERED)
         edition = Edition(memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole)
         return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held)
+
+    def _is_new(self, one: Made, share: Share) -> bool:
+        """Whether a page that was made is another than in the edition before."""
+        page, before = one.page, self._before
+        known = before.made.get(page.language, {}).get(page.path) if before else None
+        address = f"{self._making.frame.address(page.language, page.path)}index.html"
+        return not before or not known or known.page != page or before.files.get(address) != share.files[address]
 
     def _with_pages(self, shares: Mapping[str, Sequence[Share]]) -> dict[str, Written]:
         """The files that were written with the pages; those of pages that there are no longer are left out."""
