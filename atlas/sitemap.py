@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from atlas.offline.edition import files_in
 from atlas.offline.publishing import write_offline
 from atlas.publishing.manifest import seal
 from atlas.publishing.writing import Writing
@@ -46,7 +47,7 @@ def publish_furniture(staged: Stage, origin: str, site: Path) -> None:
         writing.content(address, content)
     for code, pages in staged.pages.items():
         view = next(page.view for page in pages if page.path == OFFLINE)
-        write_offline(site, staged.address(code, ""), origin, view, writing)
+        write_offline(files_in(site), staged.address(code, ""), origin, view, writing)
     seal(site)
 
 

@@ -21,6 +21,7 @@ from atlas.building.share import Made
 from atlas.building.subject import Subject
 from atlas.intake.filestate import FOLDERS, State, files_below
 from atlas.memory import Memory
+from atlas.offline.taken import Taken
 from atlas.publishing.manifest import Written
 from atlas.trace import Key
 from atlas.views.page import Page
@@ -42,8 +43,8 @@ class Language:
 
     index: Any
     """What search knows."""
-    offline: Any
-    """What readers take along."""
+    offline: Taken
+    """What is known of what readers take along."""
 
 
 @dataclass

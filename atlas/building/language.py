@@ -11,10 +11,10 @@ from atlas.building.kept import Language
 from atlas.building.making import Making
 from atlas.building.pages import make_page
 from atlas.building.share import Made
-from atlas.offline.archive import NAME
-from atlas.offline.publishing import SHARED, write_offline
-from atlas.publishing.manifest import Written, written
-from atlas.publishing.renewal import held
+from atlas.offline.edition import Files
+from atlas.offline.publishing import write_offline
+from atlas.publishing.manifest import Written
+from atlas.publishing.renewal import LostError, held
 from atlas.publishing.writing import Writing
 from atlas.search.entry import about
 from atlas.search.index import Index
@@ -66,21 +66,21 @@ def finish_language(
     for name, text in index.files().items():
         writing.text(f"{base}search/{name}", text)
     view = next(page.view for page in news.lists if page.path == OFFLINE)
-    import tempfile
 
-    if site is None:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            for address, one in files.items():
-                if address.startswith(base) or address.startswith("assets"):
-                    content = writing.held.get(address) or outside.get(address) or held(making.root / "site", address, one)
-                    assert content is not None, address
-                    (folder / address).parent.mkdir(parents=True, exist_ok=True)
-                    (folder / address).write_bytes(content)
-            write_offline(folder, base, contents.origin, view, writing)
-            writing.content(f"{SHARED}{NAME.format(language=language)}", (folder / SHARED / NAME.format(language=language)).read_bytes())
-    else:
-        write_offline(site, base, contents.origin, view, writing)
-        archive = f"{SHARED}{NAME.format(language=language)}"
-        writing.files[archive] = written(archive, (site / archive).read_bytes())
-    return pickle.dumps(Language(index, view), pickle.HIGHEST_PROTOCOL), writing
+    def read(address: str) -> bytes:
+        """A file of this edition; before it is written, of the last."""
+        if site:
+            return (site / address).read_bytes()
+        content = writing.held.get(address) or outside.get(address) or held(making.root / "site", address, files[address])
+        if content is None:
+            raise FileNotFoundError(address)
+        return content
+
+    try:
+        published = Files(read, {**files, **writing.files})
+        taken = write_offline(published, base, contents.origin, view, writing, before.offline if before else None)
+    except FileNotFoundError as error:
+        if site:
+            raise
+        raise LostError(error.args) from None
+    return pickle.dumps(Language(index, taken), pickle.HIGHEST_PROTOCOL), writing

@@ -7,15 +7,20 @@ same bytes.
 
 from __future__ import annotations
 
+import hashlib
+import posixpath
 import re
-import zipfile
+import zlib
+from array import array
 from base64 import b64encode
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from atlas.offline.links import IN_STYLE, Assets, target
+from atlas.offline.edition import Files
+from atlas.offline.links import HAS_SCHEME, IN_STYLE, target
+from atlas.offline.taken import Looking, Taken
+from atlas.offline.zipped import Member, members_of, packed, zipped
 from atlas.publishing.manifest import PLACEHOLDER
 
 NAME = "korea-care-atlas-{language}.zip"
@@ -31,29 +36,50 @@ LEFT_OUT = re.compile(
 SEARCH = re.compile(r"<atlas-search\b.*?</atlas-search>", re.DOTALL)
 MAIN = '<main id="main" tabindex="-1">'
 LINK = re.compile(r'(\s(?:href|src|action)=")([^"#][^"]*)(?=")')
-COLLECTED = frozenset({".css", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
+COLLECTED = (".css", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 """Assets that go into the archive: styles and pictures."""
 
 
-def write_archive(site: Path, base: str, origin: str, view: Mapping[str, Any], path: Path) -> None:
-    """Packs the pages below ``base`` (``ru/``) of a published site. ``view`` is that of the page ``offline/``, which stays out."""
-    pages = {page: (site / base / page / "index.html") for page in view["packed"]}
-    assets, links = Assets(site), _Links(base, origin, pages.keys())
-    taken: set[str] = set()
-    year, month, day = (int(part) for part in view["released"].split("-"))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
+def archive_of(looking: Looking, base: str, origin: str, view: Mapping[str, Any], last: Taken, before: bytes = b"") -> bytes:
+    """Packs the pages below ``base`` (``ru/``) of a site. ``view`` is that of the page ``offline/``, which stays out.
 
-        def add(name: str, content: str | bytes) -> None:
-            entry = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
-            entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+    What has not changed since the ``last`` edition is taken over from its archive, ``before``, which must be that one.
+    """
+    files, taken = looking.files, looking.taken.packed
+    links, year_month_day = _Links(base, origin, frozenset(view["packed"])), view["released"].split("-")
+    names = {f"{page}index.html": page for page in sorted(view["packed"])}
+    stood = members_of(before) if before else {}
+    moved = {_mark(page.removesuffix("index.html")) for page in _pages_in(stood) ^ names.keys()} if stood else set()
+    assets: set[str] = set()
 
-        for page in sorted(pages):
-            text = pages[page].read_text(encoding="utf-8")
-            taken.update(name for name in assets.all_of(text, base + page) if Path(name).suffix in COLLECTED)
-            add(f"{page}index.html", links.rewritten(_from_disk(text, page, base, origin, view), page))
-        for name in sorted(taken):
-            add(name, _style(site / name) if name.endswith(".css") else (site / name).read_bytes())
+    def pages() -> Iterator[Member]:
+        for name, page in names.items():
+            sha256 = files.sha256(base + name)
+            assets.update(one for one in looking.bundle(base + name) if one.endswith(COLLECTED))
+            known = last.packed.get(name)
+            if known and known[0] == sha256 and name in stood and moved.isdisjoint(array("I", known[1])):
+                taken[name] = known
+                yield stood[name]
+            else:
+                text = _from_disk(files.read(base + name).decode("utf-8"), page, base, origin, view)
+                text, linked = links.rewritten(text, page)
+                taken[name] = sha256, linked
+                yield packed(name, text.encode("utf-8"))
+        for name in sorted(assets):
+            content = _style(files, name) if name.endswith(".css") else files.read(name)
+            taken[name] = hashlib.sha256(content).hexdigest(), b""
+            yield stood[name] if name in stood and last.packed.get(name) == taken[name] else packed(name, content)
+
+    return zipped(pages(), (int(year_month_day[0]), int(year_month_day[1]), int(year_month_day[2])))
+
+
+def _pages_in(names: Iterable[str]) -> set[str]:
+    return {name for name in names if name.endswith("index.html")}
+
+
+def _mark(page: str) -> int:
+    """What stands for a page among those that another links to. Two that have the same only cost time."""
+    return zlib.crc32(f"/{page}".encode())
 
 
 def _from_disk(text: str, page: str, base: str, origin: str, view: Mapping[str, Any]) -> str:
@@ -66,14 +92,16 @@ def _from_disk(text: str, page: str, base: str, origin: str, view: Mapping[str, 
     return text[: text.rfind("<p", 0, at)] + text[text.find("</p>", at) + 4 :] if at >= 0 else text
 
 
-def _style(file: Path) -> str:
+def _style(files: Files, name: str) -> bytes:
     """A style with its drawings inside: from a disk a browser does not use a file as a mask."""
 
     def drawn(match: re.Match[str]) -> str:
-        drawing = file.parent / match[1]
-        return f"url(data:image/svg+xml;base64,{b64encode(drawing.read_bytes()).decode('ascii')})" if drawing.suffix == ".svg" else match[0]
+        drawing = target(posixpath.dirname(name), match[1])
+        if not drawing or not drawing.endswith(".svg"):
+            return match[0]
+        return f"url(data:image/svg+xml;base64,{b64encode(files.read(drawing)).decode('ascii')})"
 
-    return re.sub(IN_STYLE.pattern + r"""["']?\)""", drawn, file.read_text(encoding="utf-8"))
+    return re.sub(IN_STYLE.pattern + r"""["']?\)""", drawn, files.read(name).decode("utf-8")).encode("utf-8")
 
 
 class _Links:
@@ -81,34 +109,39 @@ class _Links:
 
     def __init__(self, base: str, origin: str, pages: Set[str]) -> None:
         self._base, self._origin, self._pages = base, origin, pages
-        self._known: dict[str, dict[str, str]] = {}
+        self._known: dict[str, dict[str, tuple[str, int | None]]] = {}
 
-    def rewritten(self, text: str, page: str) -> str:
-        """A page with its links rewritten."""
+    def rewritten(self, text: str, page: str) -> tuple[str, bytes]:
+        """A page with its links rewritten, and the marks of all that they lead to in this language, as an array of numbers."""
         folder, up, root = self._base + page, "../" * page.count("/"), up_to_root(self._base + page)
         known = self._known.setdefault(root, {})
 
-        def learnt(link: str) -> str:
+        def learnt(link: str) -> tuple[str, int | None]:
             led = self._led(link, folder, up)
             if link.startswith(root):
                 known[link] = led
             return led
 
         parts = LINK.split(text)  # text, attribute, link, text, …: much less work than a call for each link
-        parts[2::3] = [known[link] if link in known else learnt(link) for link in parts[2::3]]
-        return "".join(parts)
+        led = [known[link] if link in known else learnt(link) for link in parts[2::3]]
+        parts[2::3] = [link for link, _ in led]
+        return "".join(parts), array("I", sorted({mark for _, mark in led if mark is not None})).tobytes()
 
-    def _led(self, link: str, folder: str, up: str) -> str:
+    def _led(self, link: str, folder: str, up: str) -> tuple[str, int | None]:
+        """Where a link leads from the archive, and the mark of the page that it names in this language, be there one or not."""
+        if HAS_SCHEME.match(link):
+            return link, None
         path, mark, rest = _parted(link)
         address = target(folder, path)
         if address is None:
-            return link
+            return link, None
         page = address.removeprefix(self._base)
-        if address.startswith(self._base) and page in self._pages:
-            return f"{up}{page}index.html{mark + rest if mark == '#' else ''}"
-        if Path(address).suffix in COLLECTED:
-            return up + address
-        return self._origin + address + mark + rest
+        named = _mark(page) if address.startswith(self._base) else None
+        if named is not None and page in self._pages:
+            return f"{up}{page}index.html{mark + rest if mark == '#' else ''}", named
+        if address.endswith(COLLECTED):
+            return up + address, named
+        return self._origin + address + mark + rest, named
 
 
 def up_to_root(address: str) -> str:

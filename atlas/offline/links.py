@@ -9,8 +9,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote
+
+from atlas.offline.edition import Files
 
 TAG = re.compile(r"<(?:link|script|img)\b[^>]*>")
 LINK = re.compile(r'\b(?:href|src)="([^"#?]+)')
@@ -40,30 +41,34 @@ def loaded(page: str, address: str) -> Iterator[str]:
 
 
 class Assets:
-    """The assets of a published site, and what each of them loads in its turn."""
+    """The assets of a site, and what each of them loads in its turn."""
 
-    def __init__(self, site: Path) -> None:
-        self._site = site
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._bundles: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.named_by = cache(self._named_by)
 
     def all_of(self, page: str, address: str) -> tuple[str, ...]:
-        """Everything that the page at ``address`` needs to look and work as published, in order of name."""
-        found: set[str] = set()
-        waiting = list(loaded(page, address))
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += self.named_by(name)
-        return tuple(sorted(found))
+        """Everything that the page at ``address`` needs to look and work as published, in order of name; most pages need the same."""
+        named = tuple(loaded(page, address))
+        if named not in self._bundles:
+            found: set[str] = set()
+            waiting = list(named)
+            while waiting:
+                name = waiting.pop()
+                if name not in found:
+                    found.add(name)
+                    waiting += self.named_by(name)
+            self._bundles[named] = tuple(sorted(found))
+        return self._bundles[named]
 
     def _named_by(self, name: str) -> tuple[str, ...]:
         """What a style or script names. Raises :class:`FileNotFoundError` where a page names an asset that is not there."""
-        file = self._site / name
-        kind = {".css": IN_STYLE, ".js": IN_SCRIPT}.get(file.suffix)
+        kind = {"css": IN_STYLE, "js": IN_SCRIPT}.get(name.rpartition(".")[2])
         if not kind:
-            file.stat()
+            if not self._files.there(name):
+                raise FileNotFoundError(name)
             return ()
         folder = posixpath.dirname(name) + "/"
-        named = (target(folder, link) for link in kind.findall(file.read_text(encoding="utf-8")))
-        return tuple(one for one in named if one and (self._site / one).is_file())
+        named = (target(folder, link) for link in kind.findall(self._files.read(name).decode("utf-8")))
+        return tuple(one for one in named if one and self._files.there(one))

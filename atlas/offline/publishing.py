@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 
 from babel.numbers import format_decimal
 
-from atlas.offline.archive import NAME, write_archive
+from atlas.offline.archive import NAME, archive_of
+from atlas.offline.edition import Files
 from atlas.offline.keeping import kept_list, weight
+from atlas.offline.taken import Looking, Taken
 from atlas.publishing.writing import Writing
 from atlas.views.offline import PATH
 
 SIZE_OF = '<span data-size="{part}"></span>'
 """The places in the page ``offline/`` that take the size of the zip file and of what is always kept: known when both are made."""
+RULES = ("released", "released_said", "index", "copy", "live")
+"""What of the view stands in every page of the zip file, or is left out of every hash."""
 SHARED = "offline/"
 """The folder of what is written here, one for all languages."""
 
 
-def write_offline(site: Path, base: str, origin: str, view: dict[str, Any], writing: Writing) -> None:
-    """Writes ``offline/<language>.json`` and ``offline/korea-care-atlas-<language>.zip``. ``view`` is that of the page ``offline/``."""
-    (site / SHARED).mkdir(parents=True, exist_ok=True)
-    code = view["language"]
-    page = site / base / PATH / "index.html"
-    archive = site / SHARED / NAME.format(language=code)
-    core = weight(site, base, view["sets"]["core"])
-    write_archive(site, base, origin, view, archive)
+def write_offline(files: Files, base: str, origin: str, view: dict[str, Any], writing: Writing, last: Taken | None = None) -> Taken:
+    """Writes ``offline/<language>.json`` and ``offline/korea-care-atlas-<language>.zip``, and their sizes into the page ``offline/``.
+
+    ``files`` has all pages of the language as they are now, ``offline/`` as it was drawn, and the assets; ``view`` is that of
+    ``offline/``. Returns what is known of them. As ``last`` it spares the next edition, by the same engine, what has not changed, if
+    ``files`` still has the zip file: the bytes are the same.
+    """
+    code, page = view["language"], f"{base}{PATH}index.html"
+    name = SHARED + NAME.format(language=code)
+    last = (last or Taken()).if_good((base, origin, *(str(view[key]) for key in RULES)), files)
+    looking = Looking(files, view["released_said"], last)
+    archive = archive_of(looking, base, origin, view, last, _last_archive(files, name, last))
+    looking.taken.archive = sha256(archive).hexdigest()
+    core = weight(looking, base, view["sets"]["core"])
     sizes = {
-        "zip": said(view["megabytes"], archive.stat().st_size / 1e6, view["locale"], "0.0"),
+        "zip": said(view["megabytes"], len(archive) / 1e6, view["locale"], "0.0"),
         "core": said(view["kilobytes"], core / 1e3, view["locale"], "#,##0"),
     }
-    text = page.read_text(encoding="utf-8")
+    text = files.read(page).decode("utf-8")
     for part, size in sizes.items():
         text = text.replace(SIZE_OF.format(part=part), size)
-    writing.text(f"{base}{PATH}index.html", text)
-    writing.text(f"{SHARED}{code}.json", kept_list(site, base, view))
+    looking.files = files.put(page, text.encode("utf-8"))
+    writing.text(page, text)
+    writing.content(name, archive)
+    writing.text(f"{SHARED}{code}.json", kept_list(looking, base, view))
+    return looking.taken
+
+
+def _last_archive(files: Files, name: str, last: Taken) -> bytes:
+    if last.archive:
+        with suppress(FileNotFoundError):
+            found = files.read(name)
+            return found if sha256(found).hexdigest() == last.archive else b""
+    return b""
 
 
 def said(pattern: str, size: float, locale: str, form: str) -> str:
