@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-
-import ahocorasick
+from typing import TYPE_CHECKING
 
 from atlas.claims.form import plain, seeds, spans
 from atlas.kept import is_keeping, made_each, written_out
 from atlas.records.claim import Claim, ClaimLanguage, Forms
+
+if TYPE_CHECKING:
+    import ahocorasick  # loaded when there is a text that nobody has looked through yet
 
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'»”’)]|$)|[。！？]|\n")
 _CLAUSE_END = re.compile(r"[,;:，；：()（）—–]")
@@ -76,6 +78,8 @@ class Linter:
     @cached_property
     def _automaton(self) -> tuple[ahocorasick.Automaton, dict[str, list[_Wanted]]]:
         """What sees the seeds of all forms; and the forms by their rarest seeds."""
+        import ahocorasick
+
         forms: dict[str, list[_Wanted]] = {}
         words: set[str] = set()
         for rule, (_, own) in enumerate(self._rules):
