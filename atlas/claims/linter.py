@@ -133,6 +133,8 @@ def search_each(linters: Mapping[str, Linter], groups: Sequence[Texts], context:
         found: dict[int, list[tuple[int, Finding]]] = {place: [] for place in places}
         for language, linter in linters.items():
             own = [(place, at) for place in places for at, (code, _) in enumerate(groups[place]) if code == language]
+            if not own:
+                continue  # after an edit in another language: to make what sees all seeds takes longer than to read a page
             for number, finding in linter.search([groups[place][at][1] for place, at in own]):
                 place, at = own[number]
                 found[place].append((at, finding))
