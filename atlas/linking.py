@@ -74,7 +74,7 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Me
         bases=found,
         around={key: around(atlas, base) for key, base in found.items()},
         advice={key: tuple(one for one in atlas.advice.values() if key in one.treatments) for key in atlas.treatments},
-        holidays=public_holidays(atlas.site.released),
+        holidays=memory.made("holidays", (atlas.site.released,), lambda: public_holidays(atlas.site.released)),
         unplaced=tuple(one for one in everyone if one.province is None),
         passports=passports,
         ledger=ledger(atlas, atlas.site.released),

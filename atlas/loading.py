@@ -469,6 +469,7 @@ def _records_of(kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Kn
     """The records of one document, and what is wrong with them; ``twice`` are ids that an earlier document has taken."""
     records: dict[str, Record] = {}
     faults: list[Fault] = []
+    _built(kind.model)
     for record_id, value, document, loc in rows:
         if record_id in twice:
             line, column = document.place(loc)
@@ -486,6 +487,15 @@ def _records_of(kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Kn
             mend = f"Compare it with data/schemas/{kind.schema}."
             faults.append(Fault(document.path, line, column, record_id, "this record cannot be read", got, mend))
     return records, faults
+
+
+@cache
+def _built(model: type[BaseModel]) -> None:
+    """Builds what reads a model, which is left until the first is read: the models in it before, so that each is built once for all."""
+    for field in model.model_fields.values():
+        for inner in models_in(field.annotation):
+            _built(inner)
+    model.model_rebuild()
 
 
 def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from math import cos, degrees, radians
-from typing import Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
-
-from atlas.distance import EARTH_RADIUS
 from atlas.records.point import Point
+
+if TYPE_CHECKING:
+    from atlas.pointtree import PointTree
 
 
 @dataclass(frozen=True, order=True)
@@ -26,18 +25,19 @@ class Near:
 class NearTable:
     """For every place all others within ``radius`` metres, the nearest first.
 
-    An R-tree of the points finds the candidates in a box round a place; the same formula as :func:`atlas.distance.great_circle` decides.
     Nothing is worked out before it is asked for: of ten thousand places, half of them in one city, all pairs would not fit into memory.
     """
 
     def __init__(self, points: Mapping[str, Point], radius: float) -> None:
-        self._keys = sorted(points)
-        self._rows = {key: row for row, key in enumerate(self._keys)}
+        self._points = points
         self._radius = radius
-        self._lat = np.array([points[key].lat for key in self._keys])
-        self._lon = np.array([points[key].lon for key in self._keys])
-        self._phi, self._lambda = np.radians(self._lat), np.radians(self._lon)
-        self._trees: dict[str, tuple[Any, shapely.STRtree]] = {}
+
+    @cached_property
+    def _tree(self) -> PointTree:
+        # Loaded when it is first asked: numpy and shapely take longer to load than all else that a build after an edit needs.
+        from atlas.pointtree import PointTree
+
+        return PointTree(self._points)
 
     def near(self, key: str, *, most: int | None = None) -> tuple[Near, ...]:
         """What lies near a place, or the ``most`` nearest of it; nothing for a place without a point."""
@@ -48,38 +48,15 @@ class NearTable:
 
         Further out is looked only as long as more is asked for.
         """
-        if key not in self._rows:
+        if key not in self._points:
             return
-        here, inner = self._rows[key], -1.0
+        inner = -1.0
         for parts in (64, 16, 4, 1):
             outer = self._radius / parts
-            there, metres = self._within(here, outer, among)
-            new = np.flatnonzero((metres <= outer) & (metres > inner) & (there != here))
-            there, metres = there[new], metres[new]
-            order = np.lexsort((there, metres))
-            for far, other in zip(metres[order].tolist(), there[order].tolist(), strict=True):
-                yield Near(far, self._keys[other])
+            for metres, other in self._tree.between(key, inner, outer, among):
+                yield Near(metres, other)
             inner = outer
 
     def count(self, key: str) -> int:
         """How many places lie near a place."""
         return sum(1 for _ in self.nearest(key))
-
-    def _tree(self, among: str) -> tuple[Any, shapely.STRtree]:
-        """The rows of the keys that begin so, and the tree of their points."""
-        if among not in self._trees:
-            rows = np.array([row for row, key in enumerate(self._keys) if key.startswith(among)], dtype=int)
-            self._trees[among] = rows, shapely.STRtree([shapely.Point(x, y) for x, y in zip(self._lon[rows], self._lat[rows], strict=True)])
-        return self._trees[among]
-
-    def _within(self, here: int, radius: float, among: str) -> tuple[Any, Any]:
-        """The places in a box that holds all within ``radius`` metres, and how far each is."""
-        rows, tree = self._tree(among)
-        lat, lon = float(self._lat[here]), float(self._lon[here])
-        high = degrees(radius / EARTH_RADIUS) * 1.001
-        wide = high / cos(radians(min(abs(lat) + high, 89.0)))
-        there = rows[tree.query(shapely.box(lon - wide, lat - high, lon + wide, lat + high))]
-        phi = self._phi[there]
-        half_lat, half_lon = (phi - self._phi[here]) / 2, (self._lambda[there] - self._lambda[here]) / 2
-        height = np.cos(self._phi[here]) * np.cos(phi)
-        return there, 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.sin(half_lat) ** 2 + height * np.sin(half_lon) ** 2))

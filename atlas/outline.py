@@ -45,6 +45,10 @@ class Outline:
     drawn: dict[object, dict[str, str]] = field(default_factory=dict, compare=False)
     """The paths of maps that were drawn already, by their frame: they are the same in every language."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Without the shapes: who reads a kept outline may want none, and need not load what they are made of."""
+        return Outline, (self.rings, self.drawn)
+
     @cached_property
     def shapes(self) -> dict[str, shapely.MultiPolygon]:
         """Each province on the plane map."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from atlas.offline.edition import files_in
 from atlas.offline.publishing import write_offline
@@ -11,6 +10,7 @@ from atlas.publishing.manifest import seal
 from atlas.publishing.writing import Writing
 from atlas.staging import Stage
 from atlas.views.offline import PATH as OFFLINE
+from atlas.xmltext import in_attribute
 
 
 def sitemap(staged: Stage, origin: str) -> str:
@@ -32,7 +32,7 @@ def sitemap(staged: Stage, origin: str) -> str:
 
 
 def _address(staged: Stage, origin: str, code: str, path: str) -> str:
-    return quoteattr(origin + staged.address(code, path))
+    return in_attribute(origin + staged.address(code, path))
 
 
 def robots(origin: str) -> str:

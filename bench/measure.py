@@ -39,10 +39,10 @@ class Cost:
 
 def cost(command: Sequence[str | Path], folder: Path, env: Mapping[str, str] | None = None) -> Cost:
     """Runs a command and all that it starts. Raises :class:`subprocess.CalledProcessError` where it fails, and prints what it said."""
+    # Who measures may have told Python to keep no compiled modules; then each run would compile them all again, for half a second.
+    outer = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(env or {})
     began = time.monotonic()
-    with subprocess.Popen(
-        list(map(str, command)), cwd=folder, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
+    with subprocess.Popen(list(map(str, command)), cwd=folder, env=outer, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         peak = _Peak(process.pid)
         said = process.stdout.read() if process.stdout else b""
         _, status, usage = os.wait4(process.pid, 0)

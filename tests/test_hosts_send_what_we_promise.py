@@ -20,10 +20,11 @@ from atlas.commands.listed import LISTED
 from atlas.hosting.caching import ASKED_AGAIN, HASHED_FOLDERS, KEPT, cache_control
 from atlas.hosting.command import PRINTED
 from atlas.hosting.headersfile import LINE, RULES, headers_file
-from atlas.hosting.inline import allowed, inline_scripts
+from atlas.hosting.inline import allowed
 from atlas.hosting.media import media_type
 from atlas.hosting.place import Place
 from atlas.hosting.policy import DENIED, HEADER_ONLY, metas, security_headers
+from atlas.hosting.scripts import inline_scripts
 from atlas.hosting.store import cloudfront_policy, store_script
 from tests.conftest import ROOT, Site
 from tests.observatory import score

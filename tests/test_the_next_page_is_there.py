@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from atlas.hosting.inline import allowed, inline_scripts
+from atlas.hosting.inline import allowed
+from atlas.hosting.scripts import inline_scripts
 from tests.conftest import ROOT, serving
 
 ADD = "(all) => document.body.append(...all.map((href) => Object.assign(document.createElement('a'), { href })))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from atlas import article, kept, loading, yamltext
 from atlas.fault import FaultyInputError
 from atlas.kept import FILE, keeping
+from atlas.outline import Outline
 from atlas.remarks import remarks
 from atlas.staging import check
 from tests.conftest import ROOT
@@ -122,3 +124,20 @@ def test_a_check_needs_no_view_and_nothing_that_draws() -> None:
     assert "atlas.checking" in loaded
     heavy = {"numpy", "shapely", "rich", "lxml", "mkdocs", "atlas.staging", "atlas.contents", "atlas.views"}
     assert heavy.isdisjoint(loaded)
+
+
+def test_a_build_loads_and_works_out_nothing_before_it_is_asked_for() -> None:
+    """After an edit most of it is not asked for: the start would take longer than all the rest."""
+    built = "print(*(one.__name__ for one in Record.__subclasses__() if one.__pydantic_complete__))"
+    code = f"import sys, atlas.building.site; print(*sys.modules); from atlas.records.record import Record; {built}"
+    loaded, models = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert {"numpy", "shapely", "holidays", "phonenumbers", "ahocorasick", "http.client", "html.parser"}.isdisjoint(loaded.split())
+    assert not models
+
+
+def test_a_kept_outline_needs_nothing_that_draws() -> None:
+    outline = Outline({"KR-49": (((33.2, 126.2), (33.5, 126.2), (33.5, 126.9)),)})
+    assert outline.shapes
+    again = pickle.loads(pickle.dumps(outline))
+    assert again == outline
+    assert "shapes" not in vars(again)

@@ -31,7 +31,22 @@ ENGINE = ("atlas", "overrides")
 """What is run and drawn with: a change there makes everything again."""
 FILES = ("mkdocs.yml", "requirements/site.txt")
 REMEMBERED = (
-    *("atlas", "addresses", "tree", "article", "target", "reach", "links", "cited", "told", "outcomes", "sections", "texts", "assets"),
+    *(
+        "atlas",
+        "addresses",
+        "tree",
+        "article",
+        "target",
+        "reach",
+        "links",
+        "cited",
+        "told",
+        "outcomes",
+        "holidays",
+        "sections",
+        "texts",
+        "assets",
+    ),
     *("facts of prose", "prose", "prose and facts", "no claims", "claims of records", "table faults", "fidelity"),
 )
 """What is kept of the check: the records as a whole, and of each written page what was found in it."""

@@ -10,15 +10,15 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
+
+from atlas.xmltext import in_attribute, in_element
 
 FOLDER = "changes/feeds/"
 MOST = 100
 """How many items a feed holds, the newest first; the site has all."""
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 (section 2.2) does not allow, not even as references."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,19 @@ def json_feed(feed: Feed, publisher: Publisher, folder: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))
+    return in_element(_allowed(text))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("", text))
+    return in_attribute(_allowed(text))
+
+
+def _allowed(text: str) -> str:
+    """A text without the characters that XML 1.0 (section 2.2) does not allow, not even as references."""
+    return _not_allowed().sub("", text)
+
+
+@cache
+def _not_allowed() -> re.Pattern[str]:
+    # Not compiled before there is a feed: so large a set of characters takes as long as loading ten modules.
+    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

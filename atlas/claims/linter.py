@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-
-import ahocorasick
+from typing import TYPE_CHECKING
 
 from atlas.claims.form import plain, seeds, spans
 from atlas.kept import is_keeping, made_each, written_out
 from atlas.records.claim import Claim, ClaimLanguage, Forms
+
+if TYPE_CHECKING:
+    import ahocorasick  # loaded when there is a text that nobody has looked through yet
 
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'»”’)]|$)|[。！？]|\n")
 _CLAUSE_END = re.compile(r"[,;:，；：()（）—–]")
@@ -76,6 +78,8 @@ class Linter:
     @cached_property
     def _automaton(self) -> tuple[ahocorasick.Automaton, dict[str, list[_Wanted]]]:
         """What sees the seeds of all forms; and the forms by their rarest seeds."""
+        import ahocorasick
+
         forms: dict[str, list[_Wanted]] = {}
         words: set[str] = set()
         for rule, (_, own) in enumerate(self._rules):
@@ -129,6 +133,8 @@ def search_each(linters: Mapping[str, Linter], groups: Sequence[Texts], context:
         found: dict[int, list[tuple[int, Finding]]] = {place: [] for place in places}
         for language, linter in linters.items():
             own = [(place, at) for place in places for at, (code, _) in enumerate(groups[place]) if code == language]
+            if not own:
+                continue  # after an edit in another language: to make what sees all seeds takes longer than to read a page
             for number, finding in linter.search([groups[place][at][1] for place, at in own]):
                 place, at = own[number]
                 found[place].append((at, finding))

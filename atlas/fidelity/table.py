@@ -24,7 +24,7 @@ Row = TypeVar("Row")
 class Modals(BaseModel):
     """The forms of one language by what they say; see the top of ``data/modality.yaml``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     begins_words: bool = False
     """Whether each form begins where a word begins: so in every language that has spaces between words."""
     other: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Modals(BaseModel):
 class Numerals(BaseModel):
     """How one language writes numbers; see the top of ``data/numerals.yaml``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     whole_words: bool = False
     """Whether the words are matched as whole words: so in every language that has spaces between words."""
     decimal: str = Field(default=".", pattern=r"^[.,]$")

@@ -6,9 +6,7 @@ A record whose place is not known has no geometry (``null``), as section 3.2 all
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-import shapely
+from typing import TYPE_CHECKING, Any
 
 from atlas.atlas import Atlas
 from atlas.base import point_of
@@ -16,6 +14,9 @@ from atlas.opendata.document import compact
 from atlas.opendata.table import Table
 from atlas.outline import Outline
 from atlas.records.point import Point
+
+if TYPE_CHECKING:
+    import shapely  # loaded when an outline is wanted: with numpy it takes as long to load as the rest of the engine
 
 GRID = 0.001
 """Outlines are given to a thousandth of a degree, about a hundred metres: they are right to about a kilometre and a half."""
@@ -55,6 +56,8 @@ def _point(point: Point | None) -> Geometry | None:
 
 def _outline(outline: Outline, province: str) -> Geometry:
     """All rings of a province as one shape, outer rings counter-clockwise (section 3.1.6)."""
+    import shapely
+
     parts = [shapely.make_valid(shapely.Polygon([(lon, lat) for lat, lon in ring])) for ring in outline.rings[province]]
     shape = shapely.orient_polygons(shapely.union_all(parts, grid_size=GRID), exterior_cw=False)
     polygons = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, shapely.Polygon)]

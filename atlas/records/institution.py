@@ -171,7 +171,7 @@ class Institution(Record):
     point: Point | None = None
     main_line: Line | None = None
     website: Website | None = None
-    desk: Desk = Desk()
+    desk: Desk = Desk.model_construct()
     specialties: tuple[SpecialtyId, ...]
     """What sources stress; the sources are those of the record."""
     departments: Departments | None = None

@@ -26,7 +26,7 @@ class Localised(RootModel[dict[str, str]]):
     A language that has no text yet falls back to English, then Korean; the page marks that with ``lang``.
     """
 
-    model_config = {"frozen": True}
+    model_config = {"frozen": True, "defer_build": True}
 
     @model_validator(mode="before")
     @classmethod

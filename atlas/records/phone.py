@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-import phonenumbers
 from pydantic import AfterValidator
 
 from atlas.records.record import wrong
@@ -15,6 +14,8 @@ _SERVICE_LINE = re.compile(r"\+82-1[568][0-9]{2}-[0-9]{4}")
 
 
 def _checked(value: str) -> str:
+    import phonenumbers  # loaded with the first number: it holds the plans of all countries
+
     mend = "Write it with the country code and hyphens: +82-2-…"
     if not _WRITTEN.fullmatch(value):
         raise wrong("this is not a full phone number", mend)
@@ -57,5 +58,7 @@ def in_korea(phone: str) -> str:
     """As one writes it in Korea: ``02-3010-5001``."""
     if korea_only(phone):
         return phone.removeprefix("+82-")
+    import phonenumbers
+
     number = phonenumbers.parse(phone)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 class Record(BaseModel):
     """Frozen, strict, and without room for a field that the schema does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 @dataclass(frozen=True)

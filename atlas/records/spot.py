@@ -105,7 +105,7 @@ class Spot(Record):
     point: FoundPoint | None = None
     phones: tuple[Line, ...] = ()
     website: WebLink | None = None
-    body: Body = Body()
+    body: Body = Body.model_construct()
     facts: tuple[Statement, ...] = ()
     price: tuple[Statement, ...] = ()
     open: tuple[Statement, ...] = ()

@@ -10,13 +10,14 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-import shapely
+from typing import TYPE_CHECKING, Any
 
 from atlas.outline import Outline, plane
 from atlas.records.point import Point
 from atlas.views.reader import Reader
+
+if TYPE_CHECKING:
+    import shapely  # loaded when a map is drawn: with numpy it takes as long to load as the rest of the engine
 
 WIDTH = 360.0
 APART = 29.0
@@ -124,6 +125,8 @@ def _country() -> Frame:
 
 def _around(outline: Outline, provinces: Sequence[str], points: Sequence[Point]) -> Frame:
     """The mainland of the provinces and all points, with some room."""
+    import shapely
+
     parts = [max(outline.shapes[code].geoms, key=lambda part: part.area) for code in provinces]
     parts += [shapely.Point(*plane(point.lat, point.lon)).buffer(1) for point in points]
     west, north, east, south = shapely.union_all(parts).bounds
@@ -165,6 +168,8 @@ def _link(reader: Reader, code: str, linked: bool) -> dict[str, str]:
 
 def _land(outline: Outline, frame: Frame) -> dict[str, str]:
     """The path of every province that can be seen in a frame."""
+    import shapely
+
     if frame not in outline.drawn:
         seen = shapely.box(frame.west, frame.north, frame.east, frame.south).buffer(5 / frame.scale)
         found = {}
@@ -269,6 +274,8 @@ def _dot(reader: Reader, number: int, dot: _Dot) -> dict[str, Any]:
 
 def _labels(reader: Reader, frame: Frame, dots: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The names of the provinces, each where it covers neither a dot nor another name: inside its province, or else beside it."""
+    import shapely
+
     taken = [shapely.Point(dot["x"], dot["y"]).buffer(RADIUS + 1) for dot in dots]
     labels = []
     shapes = {code: _on_map(shape, frame) for code, shape in reader.atlas.outline.shapes.items()}
@@ -287,17 +294,23 @@ def _labels(reader: Reader, frame: Frame, dots: Sequence[Mapping[str, Any]]) -> 
 
 def _on_map(shape: shapely.MultiPolygon, frame: Frame) -> shapely.Polygon:
     """The largest part of a province, in pixels of the map."""
+    import shapely
+
     part = max(shape.geoms, key=lambda one: one.area)
     return shapely.Polygon([((x - frame.west) * frame.scale, (y - frame.north) * frame.scale) for x, y, *_ in part.exterior.coords])
 
 
 def _box(x: float, y: float, wide: float) -> shapely.Polygon:
     """What a name covers whose middle is at a point."""
+    import shapely
+
     return shapely.box(x - wide / 2, y - 7, x + wide / 2, y + 7)
 
 
 def _free(shape: shapely.Polygon, reach: float, wide: float, taken: Sequence[shapely.Geometry]) -> tuple[float, float] | None:
     """The point nearest to the middle of a shape (made larger by ``reach``) where a name covers nothing."""
+    import shapely
+
     room = shapely.buffer(shape, reach)
     west, north, east, south = room.bounds
     middle = shape.representative_point()
@@ -313,6 +326,8 @@ def _free(shape: shapely.Polygon, reach: float, wide: float, taken: Sequence[sha
 
 def _inset(outline: Outline, frame: Frame) -> dict[str, Any]:
     """Ulleungdo, in a box in the sea."""
+    import shapely
+
     edge, _ = plane(36.0, FAR_EAST)
     east = [part for part in outline.shapes["KR-47"].geoms if part.centroid.x > edge]
     box = {"x": 306.0, "y": 66.0, "w": 44.0, "h": 40.0}
