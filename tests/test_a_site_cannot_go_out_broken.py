@@ -27,6 +27,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.building import site as building
+from atlas.building.making import Making
+from atlas.building.origin import origin_of
 from atlas.publishing.asset import publish_assets
 from atlas.publishing.manifest import NAME, PLACEHOLDER, read_manifest, seal
 from atlas.publishing.part import PartsError, check_parts, put_together, read_part
@@ -228,13 +230,13 @@ def test_a_build_killed_at_twenty_moments_harms_nothing(built: Path, monkeypatch
     (target / "index.html").write_text("an older edition", encoding="utf-8")
     older = content(target)
     monkeypatch.setattr(building, "ROOT", built)
-    prepared = building.Making(None)
+    prepared = Making(built, origin_of(built), None)
 
     def whole() -> None:
         building.build_site(target)
 
     def without_reading() -> None:
-        monkeypatch.setattr(building, "Making", lambda _: prepared)
+        monkeypatch.setattr(building, "Making", lambda *_: prepared)
         building.build_site(target)
 
     stayed = 0

@@ -21,9 +21,11 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from atlas.offline.archive import LINK, write_archive
+from atlas.offline.archive import LINK, archive_of
+from atlas.offline.edition import files_in
 from atlas.offline.keeping import kept_list
 from atlas.offline.links import target
+from atlas.offline.taken import Looking, Taken
 from atlas.publishing.asset import asset_in
 from tests.conftest import LANGUAGES, Site, found
 
@@ -369,7 +371,7 @@ def test_a_new_day_of_release_changes_no_hash(tmp_path: Path) -> None:
         )
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
         view = {"keepable": [""], "language": "en", "released": day, "released_said": f"Data as of {day}", "date": day, "sets": {}}
-        found: list[Any] = json.loads(kept_list(tmp_path, "", view))["pages"][""]
+        found: list[Any] = json.loads(kept_list(Looking(files_in(tmp_path), view["released_said"], Taken()), "", view))["pages"][""]
         return found
 
     assert hashed("1 May", "Checked on 1 May")[0] == hashed("2 May", "Checked on 1 May")[0]
@@ -448,8 +450,9 @@ def test_the_same_pages_give_the_same_zip(tmp_path: Path) -> None:
     view = {"packed": ["b/", ""], "released": "2026-11-22", "index": "A–Z", "copy": "Copy.", "live": "Live"}
     made = []
     for name in ("one.zip", "two.zip"):
-        write_archive(tmp_path, "ru/", "https://x.example/guide/", view, tmp_path / name)
-        made.append((tmp_path / name).read_bytes())
+        looking = Looking(files_in(tmp_path), "", Taken())
+        made.append(archive_of(looking, "ru/", "https://x.example/guide/", view, Taken()))
+        (tmp_path / name).write_bytes(made[-1])
     assert made[0] == made[1]
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
         assert archive.namelist() == ["index.html", "b/index.html", "assets/s.css"]

@@ -114,7 +114,7 @@ class Finishing:
                 kept = read_language(root, code, before) if before else None
                 if before and kept is None:
                     raise ForgottenError(code)
-                files = self._files | (before.whole | before.languages[code] if before else {})
+                files = {**self._files, **(before.whole if before else {}), **(before.languages[code] if before else {})}
                 jobs[code] = partial(finish_language, self._making, self._staged, code, news, kept, self._writing.site, files, self._held)
         results = side_by_side(root, [*jobs.values()]) if self._writing.site else [job() for job in jobs.values()]
         return dict(zip(jobs, results, strict=True))
