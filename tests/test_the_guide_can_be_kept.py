@@ -370,7 +370,14 @@ def test_a_new_day_of_release_changes_no_hash(tmp_path: Path) -> None:
             f'<main id="main">{text}</main><p class="muted">Data as of {day}</p><a href="mailto:a@b.example?subject=x&amp;body={day}">!</a>'
         )
         (tmp_path / "index.html").write_text(page, encoding="utf-8")
-        view = {"keepable": [""], "language": "en", "released": day, "released_said": f"Data as of {day}", "date": day, "sets": {}}
+        view: dict[str, Any] = {
+            "keepable": [""],
+            "language": "en",
+            "released": day,
+            "released_said": f"Data as of {day}",
+            "date": day,
+            "sets": {},
+        }
         found: list[Any] = json.loads(kept_list(Looking(files_in(tmp_path), view["released_said"], Taken()), "", view))["pages"][""]
         return found
 
