@@ -23,7 +23,7 @@ def page_faults(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[
     """The claims on pages of class A; those that ``memory`` knows to have none are not searched."""
     memory = memory or Memory()
     critical = [article for article in articles if article.critical_class == "A"]
-    unknown = [one for one in critical if not memory.knows(("no claims", one.file), (one, atlas))]
+    unknown = [one for one in critical if not memory.knows(("unclaimed", one.file), (one, atlas))]
     making: set[str] = set()
     for article, (line, column, field), finding in _findings(atlas, linters, unknown, "A"):
         making.add(article.file)
@@ -31,7 +31,7 @@ def page_faults(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[
         yield Fault(article.file, line, column, field, what(atlas, claim), shown(finding.text), mend(claim, article.language))
     for one in unknown:
         if one.file not in making:
-            memory.keep(("no claims", one.file), (one, atlas))
+            memory.keep(("unclaimed", one.file), (one, atlas))
 
 
 def page_remarks(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article]) -> Iterator[Remark]:
