@@ -42,8 +42,8 @@ def finish_language(
             told = searched(reader, one.page, translations[one.page.path])
             index.put(about(one.page.path, bare(one.page.description), told), one.read)
     base = staged.address(language, "")
-    for name, text in index.files().items():
-        writing.text(f"{base}search/{name}", text)
+    for name, content in index.update().files.items():
+        writing.content(f"{base}search/{name}", content)
     view = next(page.view for page in lists if page.path == OFFLINE)
     write_offline(site, base, contents.origin, view, writing)
     return writing.files
