@@ -142,7 +142,8 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
 def frame(contents: Contents) -> Stage:
     """What pages need to know of the whole site, before any is made."""
     tags = {code: site.tag for code, site in contents.atlas.site_languages.items()}
-    assets = publish_assets(contents.root / "overrides" / "assets")
+    folder = contents.root / "overrides" / "assets"
+    assets = contents.memory.made("assets", contents.memory.below("overrides/assets"), lambda: publish_assets(folder))
     return Stage(contents.root / "build" / "docs", {}, tags, contents.atlas.default_language, {}, assets)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import pickle
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.building.drawing import Drawer
+from atlas.building.kept import Language
+from atlas.building.making import Making
 from atlas.building.pages import make_page
-from atlas.building.share import Share
-from atlas.contents import Contents
-from atlas.offline.publishing import write_offline
-from atlas.publishing.manifest import Written
+from atlas.building.share import Made
+from atlas.offline.archive import NAME
+from atlas.offline.publishing import SHARED, write_offline
+from atlas.publishing.manifest import Written, written
+from atlas.publishing.renewal import held
 from atlas.publishing.writing import Writing
 from atlas.search.entry import about
 from atlas.search.index import Index
@@ -22,28 +26,61 @@ from atlas.views.search import PATH as SEARCH
 from atlas.views.searchable import searched
 
 
+@dataclass(frozen=True)
+class News:
+    """What is not as it was when a language was last finished; when it never was, everything."""
+
+    made: Sequence[Made]
+    """Pages that were made."""
+    gone: Collection[str]
+    """Addresses of pages that there are no longer."""
+    lists: Sequence[Page]
+    """The pages that list all others."""
+
+
 def finish_language(
-    contents: Contents,
+    making: Making,
     staged: Stage,
-    drawer: Drawer,
     language: str,
-    shares: Sequence[Share],
-    lists: Sequence[Page],
-    translations: Mapping[str, Mapping[str, Page]],
-    site: Path,
-) -> dict[str, Written]:
-    """Writes it. Returns the files."""
-    reader, writing = contents.readers[language], Writing(site)
-    made = [one for share in shares for one in share.made]
-    made += [make_page(contents, staged, drawer, reader, page, writing) for page in lists]
-    index = Index(search_vocabulary(reader))
-    for one in made:
-        if one.read and one.page.path != SEARCH:
-            told = searched(reader, one.page, translations[one.page.path])
-            index.put(about(one.page.path, bare(one.page.description), told), one.read)
-    base = staged.address(language, "")
+    news: News,
+    before: Language | None,
+    site: Path | None,
+    files: Mapping[str, Written],
+    outside: Mapping[str, bytes],
+) -> tuple[bytes, Writing]:
+    """Writes it. Returns what may be kept of it, and the files."""
+    contents, writing = making.contents, Writing(site)
+    reader, base = contents.readers[language], staged.address(language, "")
+    lists = [Made(*make_page(contents, staged, making.drawer, reader, page, writing)) for page in news.lists]
+    index = before.index if before else Index(search_vocabulary(reader))
+    for path in news.gone:
+        index.drop(path)
+    translations = staged.translations()
+    for one in (*news.made, *lists):
+        path = one.page.path
+        if one.read and path != SEARCH:
+            told = searched(reader, one.page, translations[path])
+            index.put(about(path, bare(one.page.description), told), one.read)
+        else:
+            index.drop(path)
     for name, content in index.update().files.items():
         writing.content(f"{base}search/{name}", content)
-    view = next(page.view for page in lists if page.path == OFFLINE)
-    write_offline(site, base, contents.origin, view, writing)
-    return writing.files
+    view = next(page.view for page in news.lists if page.path == OFFLINE)
+    import tempfile
+
+    if site is None:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for address, one in files.items():
+                if address.startswith(base) or address.startswith("assets"):
+                    content = writing.held.get(address) or outside.get(address) or held(making.root / "site", address, one)
+                    assert content is not None, address
+                    (folder / address).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / address).write_bytes(content)
+            write_offline(folder, base, contents.origin, view, writing)
+            writing.content(f"{SHARED}{NAME.format(language=language)}", (folder / SHARED / NAME.format(language=language)).read_bytes())
+    else:
+        write_offline(site, base, contents.origin, view, writing)
+        archive = f"{SHARED}{NAME.format(language=language)}"
+        writing.files[archive] = written(archive, (site / archive).read_bytes())
+    return pickle.dumps(Language(index, view), pickle.HIGHEST_PROTOCOL), writing

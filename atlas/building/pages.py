@@ -11,7 +11,7 @@ from atlas.contents import Contents
 from atlas.fault import FaultyInputError
 from atlas.intake.anchors import anchor_fault
 from atlas.publishing.writing import Writing
-from atlas.search.counted import VARIANT, counted
+from atlas.search.counted import VARIANT, Counted, counted
 from atlas.search.entry import read
 from atlas.staging import Stage, front_matter
 from atlas.views.finder import finder_files
@@ -21,22 +21,27 @@ from atlas.views.reader import Reader
 from atlas.views.searchable import readiness
 
 
-def make_share(contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path) -> Share:
+def make_share(contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path | None) -> Share:
     """Makes the pages of ``drafts``. Raises :class:`~atlas.fault.FaultyInputError` where the ids of a page clash."""
     reader, writing = contents.readers[language], Writing(site)
-    made = [make_page(contents, frame, drawer, reader, contents.finished(draft, language), writing) for draft in drafts]
+    made = []
+    for draft in drafts:
+        with contents.trace.noting() as keys:
+            page, read_in_it = make_page(contents, frame, drawer, reader, contents.finished(draft, language), writing)
+        made.append(Made(page, read_in_it, frozenset(keys)))
     for address, text in finder_files(reader).items():
         writing.text(address, bare(text))
-    return Share(tuple(made), writing.files)
+    return Share(tuple(made), writing.files, writing.held)
 
 
-def make_page(contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing) -> Made:
-    """Draws and writes one page."""
+def make_page(
+    contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing
+) -> tuple[Page, Counted | None]:
+    """Draws and writes one page. Returns what the rest of the site needs of it, and what search reads in it."""
     front = front_matter(reader, frame, page, contents.translated(page.path), contents.origin)
     html = drawer.page(page.language, front, page.body)
     if page.source and (fault := anchor_fault(html, contents.root, page.source)):
         raise FaultyInputError([fault])
     writing.text(f"{frame.address(page.language, page.path)}index.html", html)
-    if page.is_fallback:
-        return Made(slim(page), None)
-    return Made(slim(page), counted(read(html), bare(page.description), whole=readiness(page.path) >= VARIANT))
+    found = None if page.is_fallback else counted(read(html), bare(page.description), whole=readiness(page.path) >= VARIANT)
+    return slim(page), found

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from atlas.publishing.manifest import Written
 from atlas.search.counted import Counted
+from atlas.trace import Key
 from atlas.views.page import Page
 
 
 @dataclass(frozen=True)
 class Made:
-    """A page that is drawn and written: the page with nothing of its view but the heading, and what search reads in it, counted."""
+    """A page that is drawn: the page with nothing of its view but the heading, what search reads in it, counted, and what it was made from.
+
+    What search reads is not kept from one build to the next: the index knows it.
+    """
 
     page: Page
     read: Counted | None
+    keys: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
 class Share:
-    """The pages of one job, in order, and the files that it has written."""
+    """The pages of one job, in order, and the files that it has written, or holds."""
 
     made: tuple[Made, ...]
     files: Mapping[str, Written]
+    held: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def slim(page: Page) -> Page:

@@ -1,6 +1,7 @@
 """Builds a site: the pages of all languages side by side, then what is made of all of them, then the seal.
 
-The pages are byte for byte those of ``mkdocs build``, which takes the staged tree and the same templates.
+A build keeps what it has made (:mod:`atlas.building.kept`), and the next one makes only what an edit changes: the bytes are those of a
+build from nothing. The pages are byte for byte those of ``mkdocs build``, which takes the staged tree and the same templates.
 """
 
 from __future__ import annotations
@@ -9,46 +10,102 @@ import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from atlas.building.drawing import Drawer, environment
-from atlas.building.language import finish_language
+from atlas.building.finishing import Finished, Finishing, ForgottenError
+from atlas.building.kept import Edition, forget_edition, inputs, read_edition, write_edition
+from atlas.building.making import Making
 from atlas.building.origin import origin_of
-from atlas.building.pages import make_share
-from atlas.building.share import Share, pages_of
-from atlas.building.work import side_by_side
-from atlas.contents import Contents
-from atlas.intake.blame import told
+from atlas.building.share import Made, Share
+from atlas.building.subject import changed, subject_of
+from atlas.intake.filestate import files_below
 from atlas.publishing.inputs import inputs_digest
 from atlas.publishing.manifest import Written, seal
 from atlas.publishing.part import NAME as PART
 from atlas.publishing.part import Part, check_parts, cut, put_together, read_part, write_part
+from atlas.publishing.renewal import LostError, renew
 from atlas.publishing.replace import fresh_folder, one_at_a_time
-from atlas.publishing.writing import Writing
-from atlas.sitemap import furniture
-from atlas.staging import check, frame, shared, stage
+from atlas.staging import stage
+from atlas.trace import Key
 from atlas.views.page import Draft
-from atlas.views.quoting import bare
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SHARE = 2_500
-"""How many pages a process makes at most: what it keeps for one page and prints on others takes memory."""
 
 
 def build_site(site: Path | None = None, last: Path | None = None) -> int:
-    """Builds the whole site into a fresh folder beside ``site`` and puts it in place in one step. Returns the number of pages.
+    """Builds the whole site into ``site`` and puts it in place in one step. Returns the number of pages.
 
+    Without ``site`` it is the folder ``site/`` of the project, and what the last build has kept is not made again.
     ``last`` is the last published edition, with which the facts are compared. Raises :class:`~atlas.fault.FaultyInputError`,
     :class:`~atlas.building.work.BuildFailedError` or :class:`~atlas.publishing.replace.NotReplacedError`; then,
     and when it is killed, the last good site is as it was.
     """
-    with _building(), fresh_folder(site or ROOT / "site") as fresh:
-        making = Making(last)
+    with _building():
+        if site or last:
+            making = Making(ROOT, origin_of(ROOT), last)
+            return _count(_from_nothing(making, site or ROOT / "site"))
+        return _again()
+
+
+def _again() -> int:
+    """Builds the site from what the last build has kept, or from nothing, and keeps it for the next one."""
+    stamps, seen = files_below(ROOT), inputs(ROOT, origin_of(ROOT))
+    before = read_edition(ROOT, seen.engine)
+    making = Making(ROOT, origin_of(ROOT), None, seen, before.memory if before else None)
+    finished = (before and _renewed(making, before)) or _from_nothing(making, ROOT / "site")
+    if files_below(ROOT) == stamps:  # nobody has edited while it was built
+        edition = finished.edition
+        edition.stamps = before.stamps if before else {}
+        write_edition(ROOT, seen.engine, edition, finished.languages)
+    else:
+        forget_edition(ROOT)
+    return _count(finished)
+
+
+def _renewed(making: Making, before: Edition) -> Finished | None:
+    """Makes what has changed since an edition; None where that is everything, or a file of it is lost."""
+    changes = changed(before.subject, subject_of(making.contents))
+    if changes is None:
+        return None
+    todo = {
+        code: [draft for path, draft in drafts.items() if _is_stale(before.made[code].get(path), draft, changes)]
+        for code, drafts in making.drafts.items()
+    }
+    shares = making.shares(todo, None)
+    made = {}
+    for code, drafts in making.drafts.items():
+        known = before.made[code] | {one.page.path: one for share in shares.get(code, ()) for one in share.made}
+        made[code] = {path: known[path] for path in drafts}
+    try:
+        finished = Finishing(making, made, shares, None, before, changes).finish()
+        finished.edition.digest = renew(ROOT / "site", finished.edition.all_files, finished.held).digest
+    except (ForgottenError, LostError):
+        return None
+    return finished
+
+
+def _is_stale(one: Made | None, draft: Draft, changes: frozenset[Key]) -> bool:
+    """Whether a page asked for something that is not as it was; every page asks for the texts at its own address."""
+    return one is None or one.page.is_fallback != draft.is_fallback or ("page", draft.path) in changes or not changes.isdisjoint(one.keys)
+
+
+def _from_nothing(making: Making, site: Path) -> Finished:
+    """Makes everything."""
+    with fresh_folder(site) as fresh:
         shares = making.shares({code: [*drafts.values()] for code, drafts in making.drafts.items()}, fresh)
-        return making.finish(shares, fresh)
+        return _sealed(making, shares, fresh)
+
+
+def _sealed(making: Making, shares: Mapping[str, Sequence[Share]], fresh: Path) -> Finished:
+    """A whole site in a fresh folder, of all its pages."""
+    made = {code: {one.page.path: one for share in found for one in share.made} for code, found in shares.items()}
+    finished = Finishing(making, made, shares, fresh).finish()
+    finished.edition.digest = seal(fresh, finished.edition.all_files).digest
+    return finished
+
+
+def _count(finished: Finished) -> int:
+    return sum(len(pages) for pages in finished.edition.staged.values())
 
 
 def build_part(number: int, of: int, folder: Path, last: Path | None = None) -> int:
@@ -57,7 +114,7 @@ def build_part(number: int, of: int, folder: Path, last: Path | None = None) -> 
     Raises as :func:`build_site` does.
     """
     with _building(), fresh_folder(folder, mark=PART) as fresh:
-        making = Making(last)
+        making = Making(ROOT, origin_of(ROOT), last)
         everything = [(code, draft) for code, drafts in making.drafts.items() for draft in drafts.values()]
         shares = making.shares(cut(everything, number, of), fresh)
         whole = {code: Share(tuple(one for share in found for one in share.made), _files(found)) for code, found in shares.items()}
@@ -71,12 +128,13 @@ def merge_parts(folders: Sequence[Path], site: Path | None = None, last: Path | 
     Raises as :func:`build_site` does, and :class:`~atlas.publishing.part.PartsError` where the parts are not of this one build.
     """
     with _building(), fresh_folder(site or ROOT / "site") as fresh:
-        making = Making(last)
+        making = Making(ROOT, origin_of(ROOT), last)
+        making.prepare()
         parts = sorted(((read_part(folder), folder) for folder in folders), key=lambda one: one[0].number)
         check_parts(((folder, part) for part, folder in parts), inputs_digest(ROOT, making.contents.origin, last))
         put_together(folders, fresh)
         shares = {code: [part.shares[code] for part, _ in parts if code in part.shares] for code in making.drafts}
-        return making.finish(shares, fresh)
+        return _count(_sealed(making, shares, fresh))
 
 
 def stage_site(last: Path | None = None) -> int:
@@ -85,68 +143,8 @@ def stage_site(last: Path | None = None) -> int:
         return sum(len(pages) for pages in stage(ROOT, origin_of(ROOT), last).pages.values())
 
 
-class Making:
-    """One build: what every page needs, read and worked out before processes are forked off."""
-
-    def __init__(self, last: Path | None) -> None:
-        self.contents = contents = Contents(ROOT, origin_of(ROOT), *check(ROOT), last)
-        with told(ROOT):
-            self.frame = frame(contents)
-            every_page = {code: shared(reader, self.frame, contents.origin) for code, reader in contents.readers.items()}
-            self.drawer = Drawer(environment(ROOT), every_page)
-            self.drawer.compile()
-            self.drafts = {code: contents.drafts(code) for code in contents.readers}
-            contents.published  # noqa: B018  # made once, not by each process
-
-    def shares(self, drafts: Mapping[str, Sequence[Draft]], site: Path) -> dict[str, list[Share]]:
-        """Makes pages, by language, side by side."""
-        jobs = [
-            (code, partial(make_share, self.contents, self.frame, self.drawer, code, some, site))
-            for code, found in drafts.items()
-            for some in _in_runs(found)
-        ]
-        shares: dict[str, list[Share]] = {}
-        for (code, _), share in zip(jobs, side_by_side(ROOT, [job for _, job in jobs]), strict=True):
-            shares.setdefault(code, []).append(share)
-        return shares
-
-    def finish(self, shares: Mapping[str, Sequence[Share]], site: Path) -> int:
-        """Makes of all pages what the site has besides them, and seals it. Returns the number of pages."""
-        contents, writing = self.contents, Writing(site)
-        for address, content in self.frame.assets.contents.items():
-            writing.content(address, content)
-        with told(ROOT):
-            lists = {code: contents.lists_of(code, pages_of(found)) for code, found in shares.items()}
-            staged = replace(self.frame, pages={code: (*pages_of(found), *lists[code]) for code, found in shares.items()})
-            translations = staged.translations()
-        jobs = [
-            partial(finish_language, contents, staged, self.drawer, code, found, lists[code], translations, site)
-            for code, found in shares.items()
-        ]
-        written: dict[str, Written] = {}
-        for files in side_by_side(ROOT, jobs):
-            written |= files
-        with told(ROOT):
-            texts = {address: bare(text) for _, make in contents.file_groups() for address, text in make().items()}
-            lost = self.drawer.lost(staged.default, urlsplit(contents.origin).path)
-        for address, content in furniture(replace(staged, files=texts), contents.origin).items():
-            writing.content(address, content)
-        writing.text("404.html", lost)
-        for found in shares.values():
-            written |= _files(found)
-        seal(site, written | writing.files)
-        return sum(len(pages) for pages in staged.pages.values())
-
-
 def _files(shares: Sequence[Share]) -> dict[str, Written]:
     return {path: one for share in shares for path, one in share.files.items()}
-
-
-def _in_runs(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
-    """Runs of about equal length, none longer than :data:`SHARE`."""
-    size = -(-len(drafts) // -(-len(drafts) // SHARE))
-    for start in range(0, len(drafts), size):
-        yield drafts[start : start + size]
 
 
 @contextmanager

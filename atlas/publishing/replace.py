@@ -28,7 +28,7 @@ def fresh_folder(target: Path, mark: str = NAME) -> Iterator[Path]:
     What earlier, killed runs have left is removed first. Hold :func:`one_at_a_time` around it.
     Raises :class:`NotReplacedError` where ``target`` is not a built site (does not hold ``mark``), and where the disk refuses.
     """
-    _ours(target, mark)
+    ours(target, mark)
     fresh = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         for left in target.parent.glob(f".{target.name}.[0-9]*"):
@@ -67,7 +67,7 @@ def exchange(fresh: Path, target: Path) -> None:
     old.rename(fresh)
 
 
-def _ours(target: Path, mark: str) -> None:
+def ours(target: Path, mark: str) -> None:
     """Refuses a target that is something else than an empty folder or one that holds ``mark``, as a built site does its manifest."""
     try:
         if target.is_symlink() or (target.exists() and not target.is_dir()):

@@ -10,10 +10,11 @@ from atlas.publishing.manifest import Written, written
 
 @dataclass
 class Writing:
-    """The files that were written into the folder ``site``, by address."""
+    """The files that were written into the folder ``site``, by address; without a folder they are held until somebody does."""
 
-    site: Path
+    site: Path | None
     files: dict[str, Written] = field(default_factory=dict)
+    held: dict[str, bytes] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
 
     def text(self, address: str, text: str) -> None:
@@ -22,10 +23,13 @@ class Writing:
 
     def content(self, address: str, content: bytes) -> None:
         """Writes a file."""
+        self.files[address] = written(address, content)
+        if self.site is None:
+            self.held[address] = content
+            return
         folder = address.rpartition("/")[0]
         if folder not in self._folders:
             (self.site / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
         with open(f"{self.site}/{address}", "wb") as file:  # noqa: PTH123  # a third of the time of a Path
             file.write(content)
-        self.files[address] = written(address, content)

@@ -82,9 +82,9 @@ class Index:
         self._cards[about.path] = card
 
     def drop(self, path: str) -> None:
-        """Takes a page away. Raises :class:`KeyError` where there is none."""
-        card = self._cards.pop(path)
-        if path in self._numbers:
+        """Takes a page away, if it is there."""
+        card = self._cards.pop(path, None)
+        if card and path in self._numbers:
             self._before.setdefault(path, card)
 
     def files(self) -> dict[str, str]:

@@ -1,0 +1,138 @@
+"""What is made of all pages of a site: of each language its index and what readers take along, and what belongs to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from atlas.building.kept import REMEMBERED, Edition, read_language
+from atlas.building.language import News, finish_language
+from atlas.building.making import Making
+from atlas.building.share import Made, Share
+from atlas.building.subject import subject_of
+from atlas.building.work import side_by_side
+from atlas.intake.blame import told
+from atlas.publishing.manifest import Written
+from atlas.publishing.writing import Writing
+from atlas.sitemap import furniture
+from atlas.trace import Key
+from atlas.views.quoting import bare
+
+Groups = list[tuple[frozenset[Key], Mapping[str, Written]]]
+
+
+@dataclass
+class Finished:
+    """A whole site: the edition, what was made anew of all pages of a language, and, where there is no folder, the content of the files."""
+
+    edition: Edition
+    languages: dict[str, bytes]
+    held: dict[str, bytes]
+
+
+class ForgottenError(Exception):
+    """What was kept of all pages of a language is gone."""
+
+
+class Finishing:
+    """Makes what a site has besides its pages.
+
+    These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what is not as it was then.
+    """
+
+    def __init__(
+        self,
+        making: Making,
+        made: dict[str, dict[str, Made]],
+        shares: Mapping[str, Sequence[Share]],
+        site: Path | None,
+        before: Edition | None = None,
+        changed: frozenset[Key] = frozenset(),
+    ) -> None:
+        self._making, self._made, self._before, self._changed = making, made, before, changed
+        self._writing = Writing(site)
+        self._held = {address: content for found in shares.values() for share in found for address, content in share.held.items()}
+        pages = {code: tuple(one.page for one in found.values()) for code, found in made.items()}
+        with told(making.root):
+            lists = {
+                code: before.lists[code] if before and before.pages(code) == own else making.contents.lists_of(code, own)
+                for code, own in pages.items()
+            }
+        self._lists = lists
+        self._fresh = {code: [one for share in found for one in share.made] for code, found in shares.items()}
+        self._gone = {code: found.keys() - made.get(code, {}).keys() for code, found in before.made.items()} if before else {}
+        self._staged = replace(making.frame, pages={code: (*own, *lists[code]) for code, own in pages.items()})
+        self._files = self._with_pages(shares)
+        for address, content in making.frame.assets.contents.items() if before is None else ():
+            self._writing.content(address, content)
+
+    def finish(self) -> Finished:
+        """Makes it. Raises :class:`~atlas.building.work.BuildFailedError`."""
+        making, before = self._making, self._before
+        made = self._languages()
+        languages = {**(before.languages if before else {}), **{code: writing.files for code, (_, writing) in made.items()}}
+        with told(making.root):
+            groups = list(self._groups())
+            whole = before.whole if before and before.staged == self._staged.pages else self._whole()
+        for _, writing in made.values():
+            self._held |= writing.held
+        kept = {
+            code: {path: one if one.read is None else replace(one, read=None) for path, one in found.items()}
+            for code, found in self._made.items()
+        }
+        memory = making.contents.memory.only(REMEMBERED)
+        edition = Edition(memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole)
+        return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held)
+
+    def _with_pages(self, shares: Mapping[str, Sequence[Share]]) -> dict[str, Written]:
+        """The files that were written with the pages; those of pages that there are no longer are left out."""
+        files = dict(self._before.files) if self._before else {}
+        for code, gone in self._gone.items():
+            for path in gone:
+                del files[f"{self._staged.address(code, path)}index.html"]
+        for share in (share for found in shares.values() for share in found):
+            files |= share.files
+        return files
+
+    def _languages(self) -> dict[str, tuple[bytes, Writing]]:
+        """What is made of all pages of a language, where any of them is not as it was."""
+        before, root = self._before, self._making.root
+        jobs: dict[str, Callable[[], tuple[bytes, Writing]]] = {}
+        for code in self._made:
+            news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
+            if before is None or news.made or news.gone or news.lists is not before.lists[code]:
+                kept = read_language(root, code, before) if before else None
+                if before and kept is None:
+                    raise ForgottenError(code)
+                files = self._files | (before.whole | before.languages[code] if before else {})
+                jobs[code] = partial(finish_language, self._making, self._staged, code, news, kept, self._writing.site, files, self._held)
+        results = side_by_side(root, [*jobs.values()]) if self._writing.site else [job() for job in jobs.values()]
+        return dict(zip(jobs, results, strict=True))
+
+    def _groups(self) -> Groups:
+        """The files besides pages; those that ask for nothing that has changed are as they were."""
+        groups: Groups = []
+        for place, (_, make) in enumerate(self._making.contents.file_groups()):
+            if self._before and not self._before.groups[place][0] & self._changed:
+                groups.append(self._before.groups[place])
+                continue
+            writing = Writing(self._writing.site)
+            with self._making.contents.trace.noting() as keys:
+                for address, text in make().items():
+                    writing.text(address, bare(text))
+            self._writing.held |= writing.held
+            groups.append((frozenset(keys), writing.files))
+        return groups
+
+    def _whole(self) -> Mapping[str, Written]:
+        """What belongs to the whole site: the assets, the map of the site, the page for addresses that there are not."""
+        staged, contents = self._staged, self._making.contents
+        writing = Writing(self._writing.site)
+        for address, content in furniture(staged, contents.origin).items():
+            writing.content(address, content)
+        writing.text("404.html", self._making.drawer.lost(staged.default, urlsplit(contents.origin).path))
+        self._writing.held |= writing.held
+        return {**(self._before.whole if self._before else self._writing.files), **writing.files}

@@ -1,0 +1,157 @@
+"""What a build keeps for the next one, below ``build/cache/``: the site as it was made, page by page, and what each was made from.
+
+It is believed only by the same engine and for the same address. It is made by ``pickle`` in a folder that only builds write to, beside
+templates that are compiled there; what does not fit its own digest is passed over. It can be deleted at any time: then everything is made
+again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from atlas.building.share import Made
+from atlas.building.subject import Subject
+from atlas.intake.filestate import FOLDERS, State, files_below
+from atlas.memory import Memory
+from atlas.publishing.manifest import Written
+from atlas.trace import Key
+from atlas.views.page import Page
+
+FOLDER = Path("build") / "cache" / "edition"
+ENGINE = ("atlas", "overrides")
+"""What is run and drawn with: a change there makes everything again."""
+FILES = ("mkdocs.yml", "requirements/site.txt")
+REMEMBERED = (
+    *("atlas", "addresses", "tree", "article", "target", "reach", "links", "cited", "told", "outcomes", "sections", "texts", "assets"),
+    *("facts of prose", "prose", "prose and facts", "no claims", "claims of records", "table faults", "fidelity"),
+)
+"""What is kept of the check: the records as a whole, and of each written page what was found in it."""
+
+
+@dataclass
+class Language:
+    """What was made of all pages of a language."""
+
+    index: Any
+    """What search knows."""
+    offline: Any
+    """What readers take along."""
+
+
+@dataclass
+class Edition:
+    """A site as it was made."""
+
+    memory: Memory
+    subject: Subject
+    made: dict[str, dict[str, Made]]
+    """The pages by language and address."""
+    lists: dict[str, tuple[Page, ...]]
+    """The pages that list all others."""
+    files: dict[str, Written]
+    """What was written with the pages."""
+    languages: dict[str, Mapping[str, Written]]
+    """What was written for each language as a whole."""
+    groups: list[tuple[frozenset[Key], Mapping[str, Written]]]
+    """Files besides pages, and what they were made from."""
+    whole: Mapping[str, Written]
+    """What was written for all languages together."""
+    digest: str = ""
+    """That of the manifest."""
+    stamps: dict[str, str] = field(default_factory=dict)
+    """Of what is kept for each language, the digest."""
+
+    def pages(self, language: str) -> tuple[Page, ...]:
+        """The pages of a language but those that list all others."""
+        return tuple(one.page for one in self.made.get(language, {}).values())
+
+    @property
+    def staged(self) -> dict[str, tuple[Page, ...]]:
+        """All pages by language."""
+        return {code: (*self.pages(code), *self.lists[code]) for code in self.made}
+
+    @property
+    def all_files(self) -> dict[str, Written]:
+        """Every file of the site."""
+        found = {**self.files, **self.whole}
+        for written in (*self.languages.values(), *(written for _, written in self.groups)):
+            found |= written
+        return found
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a build is made from: ``engine`` stands for what makes it, ``files`` says how the files stand that editors write."""
+
+    engine: bytes
+    files: Mapping[str, State]
+
+
+def inputs(root: Path, origin: str) -> Inputs:
+    """Looks at every file that a build of a project reads, by content."""
+    found = files_below(root, (*FOLDERS, *(folder for folder in ENGINE if folder not in FOLDERS)), content=True)
+    engine = [(path, state) for path, state in found.items() if path.split("/", 1)[0] in ENGINE]
+    single = [(root / name).read_bytes() for name in FILES if (root / name).is_file()]
+    files = {path: state for path, state in found.items() if path.split("/", 1)[0] in FOLDERS}
+    return Inputs(hashlib.sha256(repr((origin, sys.version, single, engine)).encode()).digest(), files)
+
+
+def read_edition(root: Path, engine: bytes) -> Edition | None:
+    """What the last build has kept, if it was made by this ``engine``."""
+    found: Edition | None = _read(root / FOLDER / "pages", engine)
+    return found
+
+
+def read_language(root: Path, code: str, edition: Edition) -> Language | None:
+    """What the last build has kept of all pages of a language."""
+    found: Language | None = _read(root / FOLDER / code, edition.stamps.get(code, "").encode())
+    return found
+
+
+def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mapping[str, bytes]) -> None:
+    """Keeps a build for the next one; ``languages`` are those of which something was made, pickled.
+
+    A disk that takes nothing is no fault: the next build is slower.
+    """
+    with suppress(OSError):
+        (root / FOLDER).mkdir(parents=True, exist_ok=True)
+        (root / FOLDER / "pages").unlink(missing_ok=True)  # what is kept of languages never lies beside what it does not belong to
+        for code, language in languages.items():
+            edition.stamps[code] = edition.digest
+            _write(root / FOLDER / code, edition.digest.encode(), language)
+        _write(root / FOLDER / "pages", engine, pickle.dumps(edition, pickle.HIGHEST_PROTOCOL))
+
+
+def forget_edition(root: Path) -> None:
+    """The next build makes everything again."""
+    with suppress(OSError):
+        (root / FOLDER / "pages").unlink(missing_ok=True)
+
+
+def _read(file: Path, key: bytes) -> Any:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    seal, payload = content[:32], memoryview(content)[32:]
+    return pickle.loads(payload) if seal == _seal(key, payload) else None  # a build of this project has written it
+
+
+def _write(file: Path, key: bytes, payload: bytes) -> None:
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    fresh.write_bytes(_seal(key, payload) + payload)
+    fresh.replace(file)
+
+
+def _seal(key: bytes, payload: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(key + b"\0")
+    digest.update(payload)
+    return digest.digest()

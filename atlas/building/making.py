@@ -1,0 +1,73 @@
+"""One build: what every page needs, read and worked out before processes are forked off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from atlas.building.drawing import Drawer, environment
+from atlas.building.kept import Inputs
+from atlas.building.pages import make_share
+from atlas.building.share import Share
+from atlas.building.work import side_by_side
+from atlas.checking import check
+from atlas.contents import Contents
+from atlas.intake.blame import told
+from atlas.memory import Memory
+from atlas.staging import frame, shared
+from atlas.views.page import Draft
+
+SHARE = 2_500
+"""How many pages a process makes at most: what it keeps for one page and prints on others takes memory."""
+FEW = 24
+"""So many pages are made sooner than processes for them are forked off."""
+
+
+class Making:
+    """What is made of a project; ``seen`` says how its files stand, ``memory`` what the last build has found in them.
+
+    Raises :class:`~atlas.fault.FaultyInputError` with every fault of the project.
+    """
+
+    def __init__(self, root: Path, origin: str, last: Path | None, seen: Inputs | None = None, memory: Memory | None = None) -> None:
+        memory = memory or Memory()
+        memory.look(root, seen.files if seen else None)
+        self.root = root
+        self.contents = contents = Contents(root, origin, *check(root, memory), last, memory)
+        with told(root):
+            self.frame = frame(contents)
+            self.drawer = Drawer(
+                environment(root), {code: shared(reader, self.frame, contents.origin) for code, reader in contents.readers.items()}
+            )
+            self.drafts = {code: contents.drafts(code) for code in contents.readers}
+
+    def prepare(self) -> None:
+        """Makes what all processes need once, before they are forked off."""
+        with told(self.root):
+            self.drawer.compile()
+            self.contents.published  # noqa: B018  # made once, not by each process
+
+    def shares(self, drafts: Mapping[str, Sequence[Draft]], site: Path | None) -> dict[str, list[Share]]:
+        """Makes pages, by language: many of them side by side. Without ``site`` their files are held."""
+        contents = self.contents
+        if sum(map(len, drafts.values())) <= FEW:
+            with told(self.root):
+                return {code: [make_share(contents, self.frame, self.drawer, code, found, site)] for code, found in drafts.items() if found}
+        self.prepare()
+        jobs = [
+            (code, partial(make_share, contents, self.frame, self.drawer, code, some, site))
+            for code, found in drafts.items()
+            for some in _in_runs(found)
+        ]
+        shares: dict[str, list[Share]] = {}
+        for (code, _), share in zip(jobs, side_by_side(self.root, [job for _, job in jobs]), strict=True):
+            shares.setdefault(code, []).append(share)
+        return shares
+
+
+def _in_runs(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
+    """Runs of about equal length, none longer than :data:`SHARE`."""
+    size = -(-len(drafts) // max(1, -(-len(drafts) // SHARE)))
+    for start in range(0, len(drafts), size or 1):
+        yield drafts[start : start + size]
