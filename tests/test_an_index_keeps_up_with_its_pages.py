@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +42,15 @@ entries = st.builds(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def small_files() -> Iterator[None]:
+    """A few pages fill many files."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("filing.FILE", 60), ("filing.SPREAD", 90), ("slips.TOGETHER", 2)):
+            patch.setattr(f"atlas.search.{name}", value)
+        yield
+
+
 def anew(pages: dict[str, Entry]) -> Index:
     index = Index(VOCABULARY)
     for page in pages.values():
@@ -53,7 +64,7 @@ def test_whatever_was_added_changed_and_taken_away(rounds: list[list[Entry | str
     """Also when it was put away between two builds; and it says which files are others than before."""
     index = Index(VOCABULARY)
     pages: dict[str, Entry] = {}
-    last: dict[str, str] = {}
+    last: dict[str, bytes] = {}
     for changes in rounds:
         for change in changes:
             if isinstance(change, Entry):
@@ -68,9 +79,9 @@ def test_whatever_was_added_changed_and_taken_away(rounds: list[list[Entry | str
                 index.add(pages[path])
         index = pickle.loads(pickle.dumps(index))
         update = index.update()
-        assert update.files == anew(pages).files()
-        now = {name.removeprefix(f"{update.version}/"): text for name, text in update.files.items() if name != "index.json"}
-        assert update.differing == {name for name, text in now.items() if last.get(name) != text}
+        assert update.files == anew(pages).update().files
+        now = {name.removeprefix(f"{update.version}/"): content for name, content in update.files.items() if name != "index.json"}
+        assert update.differing == {name for name, content in now.items() if last.get(name) != content}
         last = now
 
 

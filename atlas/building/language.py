@@ -63,8 +63,8 @@ def finish_language(
             index.put(about(path, bare(one.page.description), told), one.read)
         else:
             index.drop(path)
-    for name, text in index.files().items():
-        writing.text(f"{base}search/{name}", text)
+    for name, content in index.update().files.items():
+        writing.content(f"{base}search/{name}", content)
     view = next(page.view for page in news.lists if page.path == OFFLINE)
 
     def read(address: str) -> bytes:

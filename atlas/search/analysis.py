@@ -73,7 +73,7 @@ def joined(text: str) -> str:
 
 def is_run(token: str) -> bool:
     """Whether the token is a run of Korean or Chinese letters, which has no word boundaries of its own."""
-    return _CJK.match(token) is not None
+    return "\u3005" <= token[:1] <= "\ud7a3" and _CJK.match(token) is not None
 
 
 def parts(token: str) -> list[str]:

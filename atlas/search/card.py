@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from atlas.search.analysis import normalised
 from atlas.search.counted import COUNT, DESCRIPTION, HEADINGS, PLACE, TEXT, Counted, counts
@@ -47,33 +47,41 @@ def _table(listed: str) -> Table:
     return Table(listed.split("\n") if listed else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Of one page. Terms and words stand as their numbers in the :class:`Table` of the index."""
+class Card(NamedTuple):
+    """Of one page, in few long values, which are read much sooner than many small ones."""
 
     kind: str
-    page: str
+    page: bytes
     """The file that the results show it by."""
-    terms: array[int]
+    numbers: bytes
+    """Of its terms, in the :class:`Table` of the index."""
     weights: bytes
     """Of the terms, 1 to :data:`HEAVIEST`."""
-    words: array[int]
-    """The words that were read, in the forms in which they stand there."""
-    starts: Mapping[str, float]
-    """How well its names answer what they begin with: by ``^`` and the first letters."""
-    forgiven: tuple[str, ...]
-    """Words and runs of its names, in which a slip is forgiven."""
+    read: bytes
+    """The numbers of the words that were read, in the forms in which they stand there."""
+    begins: str
+    answers: bytes
+    forgives: str
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Few long values are read much sooner than many small ones."""
-        starts = "\n".join(self.starts), array("d", self.starts.values()).tobytes()
-        own = self.terms.tobytes(), self.weights, self.words.tobytes()
-        return _card, (self.kind, self.page, *own, *starts, "\n".join(self.forgiven))
+    @property
+    def terms(self) -> array[int]:
+        """The numbers of its terms."""
+        return array("I", self.numbers)
 
+    @property
+    def words(self) -> array[int]:
+        """The numbers of the words that were read."""
+        return array("I", self.read)
 
-def _card(kind: str, page: str, terms: bytes, weights: bytes, words: bytes, starts: str, answers: bytes, forgiven: str) -> Card:
-    begun = dict(zip(starts.split("\n"), array("d", answers), strict=True)) if starts else {}
-    return Card(kind, page, array("I", terms), weights, array("I", words), begun, tuple(forgiven.split("\n") if forgiven else ()))
+    @property
+    def starts(self) -> dict[str, float]:
+        """How well its names answer what they begin with: by ``^`` and the first letters."""
+        return dict(zip(self.begins.split("\n"), array("d", self.answers), strict=True)) if self.begins else {}
+
+    @property
+    def forgiven(self) -> list[str]:
+        """Words and runs of its names, in which a slip is forgiven."""
+        return self.forgives.split("\n") if self.forgives else []
 
 
 class Writer:
@@ -97,12 +105,13 @@ class Writer:
         number = self._table.__getitem__
         return Card(
             about.kind,
-            _page(about, read),
-            array("I", map(number, chain(named.weights, found))),
+            _page(about, read).encode(),
+            array("I", map(number, chain(named.weights, found))).tobytes(),
             bytes(chain(own, map(heavy.__getitem__, found.values()))),
-            array("I", map(number, words)),
-            named.starts,
-            tuple(named.forgiven),
+            array("I", map(number, words)).tobytes(),
+            "\n".join(named.starts),
+            array("d", named.starts.values()).tobytes(),
+            "\n".join(named.forgiven),
         )
 
     def _found(self, about: About, read: Counted) -> tuple[dict[str, int], set[str]]:

@@ -1,11 +1,12 @@
-"""The lines of an index in files of a few kilobytes, of which a browser fetches only those that a query needs."""
+"""The lines of an index in files of a few kilobytes, of which a browser fetches only those that a query needs.
+
+Between two builds the files are kept, not the lines: of those only what has changed is taken apart again.
+"""
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from atlas.search.analysis import is_run
 
@@ -13,80 +14,148 @@ FILE = 5_000
 """Characters in a file of terms in order, about 2 kB when compressed."""
 SPREAD = 1_600
 """Characters in a file of the others: a query in Korean or Chinese needs many of them, and of each one line."""
-_LINE = "\n"
 _FRAME = 3
 """Characters of a line besides its key and value."""
+Lines = dict[str, str]
 
 
 class Filing:
-    """Lines by key: words and whole names in order, all others spread over as many files as they fill."""
+    """Words and whole names in order, of which a reader may have typed the beginning only; all others in as many files as they fill.
 
-    def __init__(self, ordered: Mapping[str, str], spread: Mapping[str, str], places: Iterable[int]) -> None:
-        self.ordered, self.spread = dict(ordered), dict(spread)
-        self._places = dict(zip(self.spread, places, strict=True))
-        """Of the keys that are spread: what their file is found by."""
-        self._new = False
-        """Whether keys have come since they were last put in order."""
+    A file stands as its lines, each ``"key":value`` and none with a line break in it, with a line break between them.
+    """
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """A few long texts are read much sooner than many lines."""
-        self._sort()
-        return _kept, (_joined(self.ordered), _joined(self.spread), array("I", self._places.values()))
+    def __init__(self) -> None:
+        self._ordered: list[bytes] = []
+        self._ranges: list[tuple[str, str]] = []
+        """First and last key of each of these files."""
+        self._spread: list[bytes] = []
+        self._size = 0
+        """Characters of all keys and values that are spread."""
+        self._changes: dict[str, str | None] = {}
+        """Lines by key that are others than in the files, ``None`` for none."""
 
-    def put(self, key: str, value: str) -> bool:
-        """Files a value. Returns whether the key is new."""
-        lines = self.ordered if _is_ordered(key) else self.spread
-        new = key not in lines
-        lines[key] = f'"{key}":{value}'  # keys are of letters and digits, which JSON writes as they are
-        if new:
-            self._new = True
-            if lines is self.spread:
-                self._places[key] = _place(key)
-        return new
+    def put(self, key: str, value: str) -> None:
+        """Files a value: JSON, for a key of letters and digits, which JSON writes as they are."""
+        self._changes[key] = f'"{key}":{value}'
 
-    def drop(self, key: str) -> bool:
-        """Takes a value away. Returns whether there was one."""
-        self._places.pop(key, None)
-        return (self.ordered if _is_ordered(key) else self.spread).pop(key, None) is not None
+    def drop(self, key: str) -> None:
+        """Takes a value away, if there is one."""
+        self._changes[key] = None
 
-    def files(self) -> tuple[dict[str, str], list[str]]:
-        """The files of lines in order, each by the shortest text that no earlier key reaches, and those of the others."""
-        self._sort()
-        return self._cut(), self._heaps()
+    def files(self) -> tuple[list[str], list[bytes], list[bytes]]:
+        """By which text each file of lines in order begins: the shortest that no earlier key reaches; these files; those of the others."""
+        ordered: dict[str, str | None] = {}
+        spread: dict[str, str | None] = {}
+        for key, line in self._changes.items():
+            (spread if key[0] in "^~<&" or is_run(key) else ordered)[key] = line
+        if ordered:
+            self._order(ordered)
+        if spread or not self._spread:
+            self._scatter(spread)
+        self._changes = {}
+        lasts = ["", *(last for _, last in self._ranges)]
+        names = [_beginning(first, before) for (first, _), before in zip(self._ranges, lasts, strict=False)]
+        return names, [_published(file) for file in self._ordered], [_published(file) for file in self._spread]
 
-    def _sort(self) -> None:
-        if self._new:
-            self.ordered = {key: self.ordered[key] for key in sorted(self.ordered, key=_as_in_javascript)}
-            self.spread = {key: self.spread[key] for key in sorted(self.spread)}
-            self._places = {key: self._places[key] for key in self.spread}
-            self._new = False
+    def _order(self, changes: dict[str, str | None]) -> None:
+        """Cuts the lines anew from each file that changes up to where a file ends as it did."""
+        changed = _by_file(changes, [first for first, _ in self._ranges])
+        earlier = list(zip(self._ordered, self._ranges, strict=True))
+        self._ordered, self._ranges = [], []
+        lines: Lines = {}
+        for number, (file, ends) in enumerate(earlier or [(b"", ("", ""))]):
+            if not lines and number not in changed:
+                self._ordered.append(file)
+                self._ranges.append(ends)
+                continue
+            lines |= _changed(file, changed.get(number, {}), by=_as_in_javascript)
+            lines = self._cut(lines)
+        if lines:
+            self._keep(list(lines), list(lines.values()))
 
-    def _cut(self) -> dict[str, str]:
-        keys, lines = list(self.ordered), list(self.ordered.values())
-        ends = list(accumulate(len(line) - _FRAME for line in lines))
-        files: dict[str, str] = {}
-        start, filled, before = 0, 0, ""
-        while start < len(keys):
-            stop = bisect_right(ends, filled + FILE) + 1
-            key = keys[start]
-            same = next((place for place, (one, other) in enumerate(zip(key, before, strict=False)) if one != other), len(before))
-            files[key[: same + 1]] = f"{{{','.join(lines[start:stop])}}}"
-            last = min(stop, len(keys)) - 1
-            start, filled, before = stop, ends[last], keys[last]
-        return files
+    def _cut(self, lines: Lines) -> Lines:
+        """Cuts off files that are full. Returns the lines that fill none."""
+        keys, texts = list(lines), list(lines.values())
+        start = size = 0
+        for stop, text in enumerate(texts, 1):
+            size += len(text) - _FRAME
+            if size > FILE:
+                self._keep(keys[start:stop], texts[start:stop])
+                start, size = stop, 0
+        return dict(zip(keys[start:], texts[start:], strict=True))
 
-    def _heaps(self) -> list[str]:
-        size = sum(map(len, self.spread.values())) - _FRAME * len(self.spread)
-        count = 1 + size // SPREAD
-        files: list[list[str]] = [[] for _ in range(count)]
-        for place, line in zip(self._places.values(), self.spread.values(), strict=True):
-            files[place % count].append(line)
-        return [f"{{{','.join(found)}}}" for found in files]
+    def _keep(self, keys: list[str], texts: list[str]) -> None:
+        self._ordered.append("\n".join(texts).encode())
+        self._ranges.append((keys[0], keys[-1]))
+
+    def _scatter(self, changes: dict[str, str | None]) -> None:
+        """Puts each line into the file that its key names; all of them anew when they fill more files or fewer."""
+        count = len(self._spread)
+        heaps: dict[int, dict[str, str | None]] = {}
+        for key, line in changes.items():
+            heaps.setdefault(_place(key) % count if count else 0, {})[key] = line
+        changed: dict[int, Lines] = {}
+        for number, some in heaps.items():
+            file = self._spread[number] if count else b""
+            changed[number] = _changed(file, some)
+            self._size += _size(changed[number].values()) - _size(_texts(file))
+        wanted = 1 + self._size // SPREAD
+        if wanted != count:
+            every = {key: line for number, file in enumerate(self._spread) if number not in changed for key, line in _lines(file)}
+            for lines in changed.values():
+                every |= lines
+            parted: list[Lines] = [{} for _ in range(wanted)]
+            for key in sorted(every):
+                parted[_place(key) % wanted][key] = every[key]
+            self._spread, changed = [b""] * wanted, dict(enumerate(parted))
+        for number, lines in changed.items():
+            self._spread[number] = "\n".join(lines.values()).encode()
 
 
-def _is_ordered(key: str) -> bool:
-    """Whether a reader may have typed the beginning of a key only."""
-    return key[0] not in "^~<&" and not is_run(key)
+def _by_file(changes: Mapping[str, str | None], firsts: Sequence[str]) -> dict[int, dict[str, str | None]]:
+    """The changes by the number of the file in which a key stands or would stand; ``firsts`` are the first keys of the files."""
+    starts = [_as_in_javascript(first) for first in firsts]
+    found: dict[int, dict[str, str | None]] = {}
+    for key, line in changes.items():
+        found.setdefault(max(0, bisect_right(starts, _as_in_javascript(key)) - 1), {})[key] = line
+    return found
+
+
+def _changed(file: bytes, changes: Mapping[str, str | None], by: Callable[[str], bytes] | None = None) -> Lines:
+    """The lines of a file, by key and in order, when some are others."""
+    lines = dict(_lines(file))
+    before = len(lines)
+    lines |= {key: line for key, line in changes.items() if line is not None}
+    if len(lines) > before:
+        lines = {key: lines[key] for key in sorted(lines, key=by)}
+    for key, line in changes.items():
+        if line is None:
+            lines.pop(key, None)
+    return lines
+
+
+def _lines(file: bytes) -> Iterator[tuple[str, str]]:
+    for line in _texts(file):
+        yield line[1 : line.index('"', 1)], line
+
+
+def _texts(file: bytes) -> list[str]:
+    return file.decode().split("\n") if file else []
+
+
+def _size(lines: Iterable[str]) -> int:
+    return sum(len(line) - _FRAME for line in lines)
+
+
+def _published(file: bytes) -> bytes:
+    return b"{" + file.replace(b"\n", b",") + b"}"
+
+
+def _beginning(key: str, before: str) -> str:
+    """The shortest beginning of a key that the key before it does not reach."""
+    same = next((place for place, (one, other) in enumerate(zip(key, before, strict=False)) if one != other), len(before))
+    return key[: same + 1]
 
 
 def _as_in_javascript(key: str) -> bytes:
@@ -100,15 +169,3 @@ def _place(key: str) -> int:
     for letter in key[:3] if key[0] == "&" else key:
         number = (number * 31 + ord(letter)) & 0xFFFFFF
     return number
-
-
-def _kept(ordered: tuple[str, str], spread: tuple[str, str], places: array[int]) -> Filing:
-    return Filing(_parted(*ordered), _parted(*spread), places)
-
-
-def _joined(lines: Mapping[str, str]) -> tuple[str, str]:
-    return _LINE.join(lines), _LINE.join(lines.values())
-
-
-def _parted(keys: str, lines: str) -> dict[str, str]:
-    return dict(zip(keys.split(_LINE), lines.split(_LINE), strict=True)) if keys else {}

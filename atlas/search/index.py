@@ -37,7 +37,7 @@ from atlas.search.vocabulary import Vocabulary
 class Update:
     """The files of an index as they are now, and which of them are others than when they were last asked for."""
 
-    files: Mapping[str, str]
+    files: Mapping[str, bytes]
     """By name, below the folder of the index."""
     version: str
     """The folder in which all but ``index.json`` stand."""
@@ -87,22 +87,21 @@ class Index:
         if card and path in self._numbers:
             self._before.setdefault(path, card)
 
-    def files(self) -> Mapping[str, str]:
+    def files(self) -> dict[str, str]:
         """All files by name, below the folder of the index."""
-        return self.update().files
+        return {name: content.decode() for name, content in self.update().files.items()}
 
     def update(self) -> Update:
         """The files as the pages are now."""
         self._refresh()
-        cuts, heaps = self._lines.files()
-        named = {f"t{number}.json": text for number, text in enumerate(cuts.values())}
-        named |= {f"h{number}.json": text for number, text in enumerate(heaps)}
+        cuts, ordered, spread = self._lines.filing.files()
+        named = {f"t{number}.json": content for number, content in enumerate(ordered)}
+        named |= {f"h{number}.json": content for number, content in enumerate(spread)}
         named |= {f"p{number}.json": self._cards[path].page for path, number in self._numbers.items()}
-        contents = [text.encode() for text in named.values()]
-        before, self._version = self._version, hashlib.sha256(b"\n".join(contents)).hexdigest()[:12]
-        last, self._made = self._made, {name: hashlib.sha256(one).digest() for name, one in zip(named, contents, strict=True)}
-        files = {"index.json": _json(self._manifest(list(cuts), len(heaps)))}
-        files |= {f"{self._version}/{name}": text for name, text in named.items()}
+        before, self._version = self._version, hashlib.sha256(b"\n".join(named.values())).hexdigest()[:12]
+        last, self._made = self._made, {name: hashlib.sha256(content).digest() for name, content in named.items()}
+        files = {"index.json": _json(self._manifest(cuts, len(spread))).encode()}
+        files |= {f"{self._version}/{name}": content for name, content in named.items()}
         return Update(files, self._version, before, frozenset(name for name, digest in self._made.items() if last.get(name) != digest))
 
     def _refresh(self) -> None:
@@ -145,10 +144,10 @@ class Index:
 
 def write_index(index: Index, folder: Path) -> None:
     """Writes the files of an index into a folder of the published site."""
-    for name, text in index.files().items():
+    for name, content in index.update().files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
 
 
 def _json(value: object) -> str:

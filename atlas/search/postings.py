@@ -49,16 +49,24 @@ class Postings(dict[int, "array[int]"]):
         placed = map(number.__or__, map(_WEIGHED.__getitem__, card.weights))
         deque(map(array.append, map(self.__getitem__, card.terms), placed), 0)
 
-    def change(self, number: int, before: Card, after: Card) -> set[int]:
-        """Puts what a page is now in the place of what it was. Returns the terms of which the weight has changed."""
-        old, new = dict(zip(before.terms, before.weights, strict=True)), dict(zip(after.terms, after.weights, strict=True))
+    def change(self, number: int, before: Card, after: Card) -> tuple[set[int], set[int]]:
+        """Puts what a page is now in the place of what it was.
+
+        Returns the terms of which the weight has changed, and of them those that were on no page or are on none now.
+        """
+        old, new = (dict(zip(card.terms, card.weights, strict=True)) for card in (before, after))
         changed = {term for term, _ in old.items() ^ new.items()}
+        moved = {term for term in changed if not self.pages(term)}
         for term in changed:
             if weight := old.get(term):
                 self[term].remove(_WEIGHED[weight] | number)
             if weight := new.get(term):
                 self[term].append(_WEIGHED[weight] | number)
-        return changed
+        return changed, moved | {term for term in changed if not self.pages(term)}
+
+    def pages(self, term: int) -> int:
+        """On how many pages a term stands."""
+        return len(self[term] if term in self else self._earlier(term))
 
     def __reduce__(self) -> tuple[object, ...]:
         """One run of bytes, and of each term how many numbers it has there, are read much sooner than many arrays."""
