@@ -266,6 +266,9 @@ def test_after_a_build_from_nothing_only_pages_are_copied(tmp_path: Path) -> Non
     renewed(target, SECOND, FIRST)
     shared = {path for path in SECOND if (target / path).stat().st_nlink == 2}
     assert shared == {"robots.txt", "search/bb/p.json"}, "even in a folder of another name"
+    before = (tmp_path / SPARE / "site/search/aa/p.json").stat().st_ino
+    renewed(target, SECOND, SECOND)
+    assert (target / "search/bb/p.json").stat().st_ino == before, "and that of the first build is renamed"
     (target / "index.html").write_bytes(b"edited")
     renewed(target, THIRD, SECOND, losing=True)
     assert lying(target) == built(THIRD, tmp_path / "fresh")

@@ -24,7 +24,7 @@ from pathlib import Path
 from atlas.publishing.listing import UNSEEN, Listing, Seen, plain, read_listing, seen
 from atlas.publishing.manifest import NAME, Manifest, Written, is_made, with_digest, written
 from atlas.publishing.replace import NotReplacedError, exchange, ours, refusal
-from atlas.publishing.tree import Tree, looked, removed
+from atlas.publishing.tree import Tree, folders_of, looked, removed
 
 _LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 _PATCH = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -142,7 +142,7 @@ class _Renewal:
                 removed(str(other))
         self._next.write(spare)
         if self._is_first:
-            for folder in self._tree.folders:
+            for folder in folders_of(self._of_site.files):
                 self._of_site.folders.setdefault(folder, UNSEEN)
             self._of_site.write(target)
 
