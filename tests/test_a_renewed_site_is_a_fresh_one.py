@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.publishing import listing
-from atlas.publishing.manifest import NAME, PLACEHOLDER, seal, written
-from atlas.publishing.renewal import LostError, held, renew
-from atlas.publishing.replace import NotReplacedError, exchange
+from atlas.publishing.manifest import NAME, PLACEHOLDER, read_manifest, seal, written
+from atlas.publishing.renewal import LostError, held, list_fresh, renew
+from atlas.publishing.replace import NotReplacedError, exchange, fresh_folder
 
 Edition = Mapping[str, bytes]
 FOOT = f"<p>{PLACEHOLDER}</p>".encode()
@@ -63,16 +63,24 @@ def built(edition: Edition, folder: Path) -> dict[str, bytes | None]:
     return lying(folder)
 
 
+def fresh(target: Path, edition: Edition) -> None:
+    """As a build from nothing does where a warm one may follow."""
+    with fresh_folder(target) as folder:
+        built(edition, folder)
+        digest = read_manifest((folder / NAME).read_text(encoding="utf-8"))[1]
+        list_fresh(target, folder, {path: written(path, content) for path, content in edition.items()}, digest)
+
+
 def renewed(target: Path, edition: Edition, before: Edition | None = None, *, losing: bool = False) -> None:
     """As a warm build does: only what differs from the edition ``before`` is given, and then what is lost."""
     made = {path: written(path, content) for path, content in edition.items()}
-    fresh = {path: content for path, content in edition.items() if (before or {}).get(path) != content}
+    changed = {path: content for path, content in edition.items() if (before or {}).get(path) != content}
     try:
-        renew(target, made, fresh)
+        renew(target, made, changed)
     except LostError as error:
         if not losing:
             raise
-        renew(target, made, fresh | {path: edition[path] for path in error.paths})
+        renew(target, made, changed | {path: edition[path] for path in error.paths})
 
 
 def rewritten(file: Path, _: Path) -> None:
@@ -133,16 +141,19 @@ tamperings = st.tuples(st.sampled_from(("site", f"{SPARE}/site", SPARE)), st.int
 
 
 @settings(deadline=None, max_examples=30)
-@given(st.lists(st.tuples(editions, st.lists(tamperings, max_size=2)), min_size=2, max_size=6))
-def test_whatever_lay_there(steps: list[tuple[Edition, list[tuple[str, int, Callable[[Path, Path], None]]]]]) -> None:
+@given(st.lists(st.tuples(editions, st.sampled_from((True, False, False)), st.lists(tamperings, max_size=2)), min_size=2, max_size=6))
+def test_whatever_lay_there(steps: list[tuple[Edition, bool, list[tuple[str, int, Callable[[Path, Path], None]]]]]) -> None:
     with TemporaryDirectory() as name:
         target, elsewhere = Path(name, "project/site"), Path(name, "elsewhere")
         elsewhere.mkdir()
         before: Edition = {}
         touched = 0
-        for number, (edition, tampering) in enumerate(steps):
+        for number, (edition, from_nothing, tampering) in enumerate(steps):
             others = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()}
-            renewed(target, edition, before, losing=touched > 0)
+            if from_nothing:
+                fresh(target, edition)
+            else:
+                renewed(target, edition, before, losing=touched > 0)
             assert lying(target) == built(edition, Path(name, f"fresh{number}"))
             assert {path: path.read_bytes() for path in others} == others, "what others have of it by a link is not written to"
             before = edition
@@ -153,7 +164,12 @@ def test_whatever_lay_there(steps: list[tuple[Edition, list[tuple[str, int, Call
                     tamper(found[place % len(found)], elsewhere / str(touched))
 
 
-FIRST = dict.fromkeys(PAGES, b"first" + FOOT) | {"search/aa/t.json": b"t1", "search/aa/p.json": b"p", "old/x.json": b"x"}
+FIRST = dict.fromkeys(PAGES, b"first" + FOOT) | {
+    "search/aa/t.json": b"t1",
+    "search/aa/p.json": b"p",
+    "old/x.json": b"x",
+    "robots.txt": b"r",
+}
 SECOND = FIRST | {"index.html": b"second" + FOOT, "search/bb/t.json": b"t2", "search/bb/p.json": b"p", "new/y.json": b"y"}
 for gone in ("search/aa/t.json", "search/aa/p.json", "old/x.json"):
     del SECOND[gone]
@@ -244,6 +260,20 @@ def test_only_what_differs_is_written(tmp_path: Path) -> None:
     assert {path: (target / path).stat().st_ino for path in SECOND} == now
 
 
+def test_after_a_build_from_nothing_only_pages_are_copied(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    fresh(target, FIRST)
+    renewed(target, SECOND, FIRST)
+    shared = {path for path in SECOND if (target / path).stat().st_nlink == 2}
+    assert shared == {"robots.txt", "search/bb/p.json"}, "even in a folder of another name"
+    before = (tmp_path / SPARE / "site/search/aa/p.json").stat().st_ino
+    renewed(target, SECOND, SECOND)
+    assert (target / "search/bb/p.json").stat().st_ino == before, "and that of the first build is renamed"
+    (target / "index.html").write_bytes(b"edited")
+    renewed(target, THIRD, SECOND, losing=True)
+    assert lying(target) == built(THIRD, tmp_path / "fresh")
+
+
 def test_what_was_made_can_be_read_again(tmp_path: Path) -> None:
     target = tmp_path / "site"
     page = written("index.html", FIRST["index.html"])
@@ -263,7 +293,7 @@ def test_what_is_not_to_be_had_is_said_and_nothing_is_replaced(tmp_path: Path) -
     good = lying(target)
     with pytest.raises(LostError) as lost:
         renew(target, {path: written(path, content) for path, content in SECOND.items()}, {})
-    assert set(lost.value.paths) == {"index.html", "new/y.json", "search/bb/t.json", "search/bb/p.json"}
+    assert set(lost.value.paths) == {"index.html", "new/y.json", "search/bb/t.json"}
     assert lying(target) == good
     (tmp_path / "other").mkdir()
     (tmp_path / "other/essay.txt").write_bytes(b"mine")

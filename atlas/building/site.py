@@ -23,7 +23,7 @@ from atlas.publishing.inputs import inputs_digest
 from atlas.publishing.manifest import Written, seal
 from atlas.publishing.part import NAME as PART
 from atlas.publishing.part import Part, check_parts, cut, put_together, read_part, write_part
-from atlas.publishing.renewal import LostError, renew
+from atlas.publishing.renewal import LostError, list_fresh, renew
 from atlas.publishing.replace import fresh_folder, one_at_a_time
 from atlas.staging import stage
 from atlas.trace import Key
@@ -93,7 +93,10 @@ def _from_nothing(making: Making, site: Path) -> Finished:
     """Makes everything."""
     with fresh_folder(site) as fresh:
         shares = making.shares({code: [*drafts.values()] for code, drafts in making.drafts.items()}, fresh)
-        return _sealed(making, shares, fresh)
+        finished = _sealed(making, shares, fresh)
+        if site == ROOT / "site":
+            list_fresh(site, fresh, finished.edition.all_files, finished.edition.digest)
+        return finished
 
 
 def _sealed(making: Making, shares: Mapping[str, Sequence[Share]], fresh: Path) -> Finished:

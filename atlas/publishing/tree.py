@@ -18,7 +18,7 @@ class Tree:
 
     def __init__(self, root: str, known: Listing, files: Mapping[str, Written]) -> None:
         self._root, self._known, self._files = root, known, files
-        self._folders = _folders_of(files)
+        self._folders = folders_of(files)
         self._as_known: set[str] = set()
         self._changed: set[str] = set()
 
@@ -56,11 +56,6 @@ class Tree:
         """The folders as they are now."""
         still, known = self._as_known - self._changed, self._known.folders
         return {one: known[one] if one in still else seen(os.lstat(self._path(one))) for one in self._folders}
-
-    @property
-    def folders(self) -> Set[str]:
-        """All that the edition has."""
-        return self._folders
 
     def _path(self, path: str) -> str:
         return f"{self._root}/{path}" if path else self._root
@@ -110,7 +105,7 @@ def _tops(folders: Collection[str], others: Collection[str]) -> dict[str, str]:
     return tops
 
 
-def _folders_of(paths: Iterable[str]) -> set[str]:
+def folders_of(paths: Iterable[str]) -> set[str]:
     """All folders that files stand in, and those above them; that of the whole is empty."""
     folders = {""}
     for path in paths:
