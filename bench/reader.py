@@ -50,7 +50,9 @@ def first_view(browser: Browser, url: str) -> dict[str, float]:
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW_3G)
-    page.goto(url, wait_until="load", timeout=120_000)
+    page.goto(url, wait_until="domcontentloaded", timeout=120_000)  # its scripts have run; styles may be still on their way
+    while not page.evaluate("seen.lcp"):
+        page.wait_for_timeout(50)
     page.wait_for_timeout(300)  # what scripts move
     found: dict[str, float] = page.evaluate("seen")
     context.close()
