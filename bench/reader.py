@@ -121,7 +121,9 @@ def main(site: Path, runs: int) -> int:
 
 def _summed(paints: Sequence[float], hovered: Sequence[float], touched: Sequence[float]) -> None:
     """Prints the last line."""
-    waits = ", ".join(f"{name} {median(found):.0f} (slowest {max(found):.0f})" for name, found in (("hovered", hovered), ("touched", touched)))
+    waits = ", ".join(
+        f"{name} {median(found):.0f} (slowest {max(found):.0f})" for name, found in (("hovered", hovered), ("touched", touched))
+    )
     print(f"LCP: median {median(paints):.0f} ms, slowest page {max(paints):.0f}; next page: {waits} ms; pages {len(paints)}")
 
 

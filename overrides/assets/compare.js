@@ -1,5 +1,6 @@
 // The comparison: puts the institutions that the address names side by side. The facts of each come from this site, from a file that was
 // made with its own page. Without this script the page says how to choose, and the pages of the institutions stand for themselves.
+import "./frame.js";
 
 /** @typedef {import("./passage.js").Passage} Passage */
 /** @typedef {{ text: string, name?: Passage, href?: string, refs?: number[], small?: (string | Passage)[], weak?: boolean, none?: boolean, state?: string, until?: string, then?: string }} Line */

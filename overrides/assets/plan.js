@@ -1,8 +1,9 @@
 // Puts dates to a plan: from the day of the treatment, which the reader gives, the date of every step and the public holidays on the way.
 // What writes the plan as a calendar file is fetched once there is a date. Nothing is sent or stored. Without this script the plan stands
 // there by days.
+import "./frame.js";
 
-const DAY = 86_400_000;
+const ONE_DAY = 86_400_000;
 /** How many days beyond the last step public holidays still count. */
 const AFTER = 14;
 
@@ -11,7 +12,7 @@ const AFTER = 14;
  * @param {number} days
  */
 export function later(date, days) {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * ONE_DAY).toISOString().slice(0, 10);
 }
 
 /** Holds the plan: sections with data-day, the list of days off, the date and the button. */
