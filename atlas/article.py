@@ -14,9 +14,8 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.fault import Fault, shown
-from atlas.intake.encoding import read_again
+from atlas.intake.encoding import read_text
 from atlas.intake.limits import FRONT_MATTER
-from atlas.intake.names import LEFTOVERS
 from atlas.memory import Memory
 from atlas.records.date import Date
 from atlas.records.record import Record
@@ -135,20 +134,14 @@ def read_articles(
     root: Path, languages: tuple[str, ...], memory: Memory | None = None
 ) -> tuple[dict[str, dict[str, Article]], list[Fault]]:
     """All written pages below ``root/docs`` by path and language, and what is wrong with them."""
-    memory = memory or Memory()
+    memory = memory or Memory.of(root)
     articles: dict[str, dict[str, Article]] = {}
     faults: list[Fault] = []
+    files = [path for path, _ in memory.below("docs")]
     for language in languages:
-        for file in sorted((root / "docs" / language).rglob("*.md")):
-            if LEFTOVERS.fullmatch(file.name):
-                continue
-            path = file.relative_to(root).as_posix()
-            address = address_of(file.relative_to(root / "docs" / language).as_posix())
-            text, found = read_again(root, path, memory)
-            faults += found
-            if text is None:
-                continue
-            article, found = memory.made(("article", path), (text,), partial(_article, text, path, address, language))
+        folder = f"docs/{language}/"
+        for path in (path for path in files if path.startswith(folder) and path.endswith(".md")):
+            article, found = memory.made(("article", path), (memory.state(root, path),), partial(_article, root, path, language))
             faults += found
             if article and language in articles.get(article.path, {}):
                 faults.append(Fault(path, 1, 1, "file", "another page has this address", f"/{article.path}", "Keep one of the two files."))
@@ -165,9 +158,9 @@ def address_of(file: str) -> str:
     return "/".join([*parts, ""]) if parts else ""
 
 
-def _article(text: str, path: str, address: str, language: str) -> tuple[Article | None, list[Fault]]:
-    faults: list[Fault] = []
-    return _read(text, path, address, language, faults), faults
+def _article(root: Path, path: str, language: str) -> tuple[Article | None, list[Fault]]:
+    text, faults = read_text(root, path)
+    return None if text is None else _read(text, path, address_of(path.removeprefix(f"docs/{language}/")), language, faults), faults
 
 
 def _read(text: str, path: str, address: str, language: str, faults: list[Fault]) -> Article | None:

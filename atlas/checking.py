@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from atlas.address import record_paths
@@ -22,36 +23,40 @@ from atlas.yamltext import read_yaml
 
 
 def check(root: Path, memory: Memory | None = None) -> tuple[Atlas, dict[str, dict[str, Article]]]:
-    """The records and written pages of a project; only what has changed since ``memory`` last saw it is read and checked anew.
+    """The records and written pages of a project; only what has changed since ``memory`` last looked is read and checked anew.
 
     Raises :class:`~atlas.fault.FaultyInputError` with every fault.
     """
     with told(root, reading_only=True):
-        return _checked(root, memory or Memory())
+        if memory is None:
+            memory = Memory.of(root)
+        return _checked(root, memory)
 
 
 def _checked(root: Path, memory: Memory) -> tuple[Atlas, dict[str, dict[str, Article]]]:
     faults: list[Fault] = []
-    languages = languages_of(root, memory)
     atlas: Atlas | None = None
+    records = memory.below("data")
     try:
         with told(root, reading_only=True):
-            atlas = load(root, memory)
+            atlas = memory.made("atlas", records, partial(load, root, memory))
     except FaultyInputError as error:
         faults += error.faults
-    faults += tree_faults(root, languages)
+    languages = languages_of(root, memory) if atlas is None else tuple(atlas.site_languages)
+    names = tuple((path, state[0]) for path, state in (*memory.below("docs"), *records))
+    faults += memory.made("tree", (languages, names, memory.below("overrides")), lambda: tree_faults(root, languages))
     articles, found = read_articles(root, languages, memory)
     faults += found
     faults += source_faults(articles)
     if atlas is not None:
-        addresses = record_paths(atlas)
+        addresses = memory.made("addresses", (atlas,), partial(record_paths, atlas))
         faults += _untitled(articles, addresses)
         faults += prose_faults(atlas, articles, addresses, memory)
-        faults += claim_faults(root, atlas, articles)
+        faults += claim_faults(root, atlas, articles, memory)
         faults += _lost_words(root, atlas, addresses | articles.keys())
         faults += _lost_pages(root, atlas, addresses | articles.keys())
         if not faults:  # of a page that is broken nothing is compared: that would tell its fault once more
-            faults += fidelity_faults(root, atlas, articles)
+            faults += fidelity_faults(root, atlas, articles, memory)
     if faults or atlas is None:
         raise FaultyInputError(faults)
     return atlas, articles

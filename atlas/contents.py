@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 import rjsmin
 
@@ -20,9 +21,9 @@ from atlas.linking import Links, link
 from atlas.memory import Memory
 from atlas.opendata.publication import Publication, open_data
 from atlas.records.institution import Institution
-from atlas.translation.standing import Standing
-from atlas.translation.state import units
-from atlas.views.article import Articles, article_page, record_text
+from atlas.trace import Articles, Noted, Trace
+from atlas.translation.standing import Standing, standing
+from atlas.views.article import article_page, record_text
 from atlas.views.changed import told_history
 from atlas.views.changes import PATH as CHANGES
 from atlas.views.changes import changes_pages
@@ -52,6 +53,7 @@ from atlas.views.treatment import treatment_pages
 from atlas.views.visa import visa_page
 from atlas.wording import Wording
 
+T = TypeVar("T")
 Files = Mapping[str, str]
 """Texts by the address at which they are published."""
 
@@ -69,16 +71,23 @@ class Contents:
     articles: Mapping[str, Mapping[str, Article]]
     last: Path | None = None
     memory: Memory = field(default_factory=Memory)
+    trace: Trace = field(default_factory=Trace)
+
+    @cached_property
+    def written(self) -> Articles:
+        """The written pages as views read them."""
+        return Articles(self.articles, self.trace)
 
     @cached_property
     def links(self) -> Links:
         """What belongs together."""
-        return link(self.atlas, self.articles, self.memory)
+        found = link(self.atlas, self.articles, self.memory)
+        return replace(found, told=Noted("told", found.told, self.trace))
 
     @cached_property
     def standing(self) -> Standing:
         """How the translations stand."""
-        return Standing(units(self.root, self.atlas, self.articles, self.memory))
+        return standing(self.root, self.atlas, self.articles, self.memory, self.trace)
 
     @cached_property
     def readers(self) -> dict[str, Reader]:
@@ -108,7 +117,7 @@ class Contents:
 
         Raises :class:`~atlas.fault.FaultyInputError` where two records would be published at one address.
         """
-        return {code: _by_address(_with_articles(reader, self._of_records(reader), self.articles)) for code, reader in self.readers.items()}
+        return {code: _by_address(_with_articles(reader, self._of_records(reader), self.written)) for code, reader in self.readers.items()}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -118,7 +127,8 @@ class Contents:
     @cached_property
     def changes(self) -> dict[str, dict[str, Draft]]:
         """The pages about what has changed, by language and address."""
-        return {code: _by_address(changes_pages(reader, self.history, self.paths)) for code, reader in self.readers.items()}
+        made = {code: changes_pages(reader, self.history, self.paths) for code, reader in self.readers.items()}
+        return {code: _by_address(Draft(one.path, partial(self._of_history, one.make)) for one in drafts) for code, drafts in made.items()}
 
     @cached_property
     def lists(self) -> dict[str, dict[str, Draft]]:
@@ -180,8 +190,11 @@ class Contents:
             yield "", partial(finder_files, reader)
         yield DATA, lambda: self.published.texts()
         yield "k-culture/", lambda: {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
-        yield CHANGES, lambda: {CHANGES_JSON: history_json(self.history), **feed_files(readers, self.history, self.origin, self.paths)}
+        yield CHANGES, partial(self._of_history, self._feeds)
         yield "", lambda: root_files(atlas.site, tags, self.origin)
+
+    def _feeds(self) -> Files:
+        return {CHANGES_JSON: history_json(self.history), **feed_files(self.readers, self.history, self.origin, self.paths)}
 
     def _grown(self, language: str, draft: Draft) -> Draft:
         """The draft, that of a growing language that has no text of its own marked.
@@ -194,6 +207,12 @@ class Contents:
             return draft
         return Draft(draft.path, lambda: replace(draft.page, partial=True), is_fallback=True)
 
+    def _of_history(self, make: Callable[[], T]) -> T:
+        """What is made from what has changed: that was worked out before, from the pages that there are and what they tell."""
+        self.trace.note("paths")
+        self.trace.note("told")
+        return make()
+
     def _search(self, reader: Reader) -> Page:
         return search_page(reader, self._others(reader))
 
@@ -205,7 +224,7 @@ class Contents:
 
     def _of_records(self, reader: Reader) -> Iterator[Draft]:
         """The pages of records, in the order in which lists of all pages have them."""
-        yield Draft("", partial(home_page, reader, self.articles))
+        yield Draft("", partial(home_page, reader, self.written))
         yield from listing_pages(reader)
         for one in reader.atlas.institutions.values():
             yield Draft(institution_path(one), partial(_compared, reader, one))
@@ -218,7 +237,7 @@ class Contents:
         yield from spot_pages(reader)
         yield from culture_pages(reader)
         yield from gentle_pages(reader)
-        yield Draft("status/", partial(ledger_page, reader, self.articles))
+        yield Draft("status/", partial(ledger_page, reader, self.written))
         yield Draft(DATA, lambda: data_page(reader, self.published, self.origin))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from atlas.article import Article
 from atlas.atlas import Atlas
@@ -77,7 +78,7 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Me
         unplaced=tuple(one for one in everyone if one.province is None),
         passports=passports,
         ledger=ledger(atlas, atlas.site.released),
-        told=memory.made("told", (articles,), lambda: _told(articles)),
+        told=memory.made("told", (articles,), lambda: _told(articles, memory)),
         outcomes=outcomes,
     )
 
@@ -89,13 +90,18 @@ def _outcomes(atlas: Atlas) -> tuple[dict[str, Passport], dict[str, tuple[str, .
     return passports, {code: table.outcomes(holder) for code, holder in passports.items()}
 
 
-def _told(articles: Mapping[str, Mapping[str, Article]]) -> dict[str, Mapping[str, Article]]:
+def _told(articles: Mapping[str, Mapping[str, Article]], memory: Memory) -> dict[str, Mapping[str, Article]]:
     """The page that names a record most often; of two the one further down the tree."""
     named: dict[str, Counter[str]] = {}
     for path, found in articles.items():
-        for reference in (reference for article in found.values() for reference in cited(article.body)):
-            named.setdefault(reference.id, Counter())[path] += 1
+        for article in found.values():
+            for key in memory.made(("cited", article.file), (article,), partial(_cited, article)):
+                named.setdefault(key, Counter())[path] += 1
     return {key: articles[max(paths, key=lambda path: (paths[path], path.count("/"), path))] for key, paths in named.items()}
+
+
+def _cited(article: Article) -> tuple[str, ...]:
+    return tuple(reference.id for reference in cited(article.body))
 
 
 def _grouped(

@@ -1,48 +1,93 @@
 """What was made before of the same inputs, so that after an edit only what depends on it is made again.
 
-A memory is handed down by whoever reads the project more than once (the preview); a build has an empty one. Each step names what it makes
-and says of which inputs; inputs that are records, documents or pages are the same only if nobody has read them anew.
+A memory is handed down by whoever reads the project more than once: the preview, and a build, which keeps it for the next one. Each step
+names what it makes and says of which inputs; inputs that are records, documents or pages are the same only if nobody has read them anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from atlas.intake.filestate import State, files_below, of_file
 
 T = TypeVar("T")
 _PLAIN = (str, int, bytes, frozenset, type(None))
 
 
 class Memory:
-    """The last result under each name, with the inputs that it was made of."""
+    """The last result under each name, with the inputs that it was made of; and how the files stand."""
 
     def __init__(self) -> None:
         self._made: dict[Hashable, tuple[tuple[object, ...], object]] = {}
+        self._files: Mapping[str, State] = {}
+        self._saved: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, root: Path) -> Memory:
+        """An empty memory that has looked at a project."""
+        memory = cls()
+        memory.look(root)
+        return memory
+
+    def look(self, root: Path, files: Mapping[str, State] | None = None) -> None:
+        """Looks how the files of a project stand now, or is told by ``files``; to be done before they are read."""
+        found = files_below(root) if files is None else files
+        self._files = dict(found) | {path: (*found[path], number) for path, number in self._saved.items() if path in found}
+
+    def state(self, root: Path, path: str) -> State | None:
+        """How a file stands; None where there is none."""
+        if found := self._files.get(path):
+            return found
+        try:
+            return of_file(path, (root / path).lstat())
+        except OSError:
+            return None
+
+    def below(self, folder: str) -> tuple[tuple[str, State], ...]:
+        """A folder, and the files and folders below it, when :meth:`look` was called, in order."""
+        start = f"{folder}/"
+        return tuple((path, state) for path, state in self._files.items() if path.startswith(start) or path == folder)
+
+    def saved(self, path: str) -> None:
+        """A file was saved: it is not as it was, even if it has the same size and was written within one tick of the clock."""
+        self._saved[path] = self._saved.get(path, 0) + 1
 
     def made(self, name: Hashable, inputs: tuple[object, ...], make: Callable[[], T]) -> T:
         """What ``make`` returns, or returned when it was last asked under this name, if the inputs are the same."""
-        held = self._made.get(name)
-        if held is not None and _same(held[0], inputs):
-            found: T = held[1]  # type: ignore[assignment]  # one name, one type
+        if self.knows(name, inputs):
+            found: T = self._made[name][1]  # type: ignore[assignment]  # one name, one type
             return found
         result = make()
-        self._made[name] = (inputs, result)
+        self.keep(name, inputs, result)
         return result
 
-    def forget(self, name: Hashable) -> None:
-        """What is called so is made anew when it is next asked for."""
-        self._made.pop(name, None)
+    def knows(self, name: Hashable, inputs: tuple[object, ...]) -> bool:
+        """Whether something was made, or kept, under this name of the same inputs."""
+        held = self._made.get(name)
+        return held is not None and _same(held[0], inputs)
+
+    def keep(self, name: Hashable, inputs: tuple[object, ...], result: object = None) -> None:
+        """Keeps what was found in another way than by :meth:`made`, such as for many at once."""
+        self._made[name] = (inputs, result)
+
+    def only(self, names: Iterable[Hashable]) -> Memory:
+        """A memory of what is called so, or of which the first part of the name is: what is worth keeping for the next process."""
+        chosen, kept = frozenset(names), Memory()
+        kept._made = {name: held for name, held in self._made.items() if (name[0] if isinstance(name, tuple) else name) in chosen}
+        return kept
 
 
-def _same(one: object, other: object) -> bool:
+def _same(one: Any, other: Any) -> bool:
     """Whether nothing that is made of the two could differ: ``1``, ``1.0`` and ``True`` are equal, but not the same."""
     if one is other:
         return True
     if type(one) is not type(other):
         return False
-    if isinstance(one, dict) and isinstance(other, dict):  # in order: pages list records as they come
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, dict):  # in order: pages list records as they come
         pairs = zip(one.items(), other.items(), strict=False)
         return len(one) == len(other) and all(key == held and _same(value, found) for (key, value), (held, found) in pairs)
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return isinstance(one, _PLAIN) and one == other
+    return isinstance(one, _PLAIN) and bool(one == other)

@@ -7,7 +7,9 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from atlas.article import Article, Remark, address_of
 from atlas.atlas import Atlas
@@ -78,22 +80,22 @@ def prose_faults(
     memory = memory or Memory()
     seen = part(atlas, _READ, LINKED.values())
     atlas = seen.atlas
-    context = hashlib.sha256(seen.content + repr((sorted(addresses), _anchors(articles))).encode()).digest() if is_keeping() else b""
+    there = _reached(addresses, articles, memory)
+    context = hashlib.sha256(seen.content + repr((sorted(addresses), there.pages)).encode()).digest() if is_keeping() else b""
     named = named_records(atlas)
     lines = frozenset(line.number for line in atlas.helplines.values())
-    known = addresses | articles.keys()
     usage = usage_by_language(atlas.terms, atlas.site_languages, memory)
     inputs = (named, atlas.patient_counts, atlas.site.released, addresses, *(tuple(getattr(atlas, one)) for one in LINKED.values()))
     facts = memory.made("facts of prose", inputs, object)  # stands for all of them: comparing it takes no time
 
     def read(article: Article) -> list[Fault]:
         spoken = usage[article.language]
-        dense, told = memory.made(("prose", article.file), (article, lines, spoken), partial(_text_faults, article, lines, spoken))
+        dense, told = memory.made(("prose", article.file), (article, lines, atlas.terms), partial(_text_faults, article, lines, spoken))
         if dense:
             return told
         factual = partial(_fact_faults, atlas, named, article, addresses)
         told = [*told, *memory.made(("prose and facts", article.file), (article, facts), factual)]
-        return [*told, *_link_faults(article, known, articles)]
+        return [*told, *memory.made(("links", article.file), (article, there), lambda: list(_link_faults(article, there)))]
 
     for found in articles.values():
         for article in found.values():
@@ -101,13 +103,32 @@ def prose_faults(
             yield from made("page", content, partial(read, article), worth=lambda told: not told)
 
 
-def _anchors(articles: Mapping[str, Mapping[str, Article]]) -> list[tuple[str, str, bool, list[str]]]:
-    """What the links of other pages may rely on in each page."""
-    return [
-        (path, language, article.stands_alone, [key for _, key, _ in headings(article.body)])
-        for path, found in sorted(articles.items())
-        for language, article in sorted(found.items())
-    ]
+class _Target(NamedTuple):
+    """What the links of other pages may rely on in one version of a page."""
+
+    file: str
+    stands_alone: bool
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """Where links may lead: to the pages of records, and to the written ones by path and language."""
+
+    records: frozenset[str]
+    pages: Mapping[str, Mapping[str, _Target]]
+
+
+def _reached(addresses: frozenset[str], articles: Mapping[str, Mapping[str, Article]], memory: Memory) -> _Reach:
+    pages = {
+        path: {code: memory.made(("target", one.file), (one,), partial(_target, one)) for code, one in found.items()}
+        for path, found in articles.items()
+    }
+    return memory.made("reach", (addresses, pages), lambda: _Reach(addresses, pages))
+
+
+def _target(article: Article) -> _Target:
+    return _Target(article.file, article.stands_alone, tuple(key for _, key, _ in headings(article.body)))
 
 
 def _text_faults(article: Article, lines: frozenset[str], usage: Usage) -> tuple[bool, list[Fault]]:
@@ -247,7 +268,7 @@ def linked_address(article: Article, href: str) -> tuple[str, str]:
     return address_of(file), anchor
 
 
-def _link_faults(article: Article, known: frozenset[str] | set[str], articles: Mapping[str, Mapping[str, Article]]) -> Iterator[Fault]:
+def _link_faults(article: Article, there: _Reach) -> Iterator[Fault]:
     for offset, href in links(article):
         if re.match(r"[a-z]+:|/", href):
             mend = (
@@ -258,16 +279,17 @@ def _link_faults(article: Article, known: frozenset[str] | set[str], articles: M
         address, anchor = linked_address(article, href)
         if not href.startswith("#") and not href.split("#")[0].endswith(".md"):
             yield _fault(article, offset, "a link does not lead to a file", href, "End it in .md, such as ../visa/c-3-3/index.md.")
-        elif address not in known:
+        elif address not in there.records and address not in there.pages:
             yield _fault(article, offset, "there is no such page", href, "Correct the link; it counts from the folder of this file.")
-        elif anchor and address in articles:
-            other = articles[address].get(article.language) or next(iter(articles[address].values()))
-            if anchor not in {key for _, key, _ in headings(other.body)} and other.stands_alone:
+        elif anchor and address in there.pages:
+            versions = there.pages[address]
+            other = versions.get(article.language) or next(iter(versions.values()))
+            if anchor not in other.anchors and other.stands_alone:
                 yield _fault(article, offset, "the page has no heading with this id", href, _likely(anchor, other))
 
 
-def _likely(anchor: str, other: Article) -> str:
-    near = difflib.get_close_matches(anchor, [key for _, key, _ in headings(other.body)], n=1)
+def _likely(anchor: str, other: _Target) -> str:
+    near = difflib.get_close_matches(anchor, other.anchors, n=1)
     return f"Did you mean #{near[0]}?" if near else f"Correct the id after #, or add it in {other.file}."
 
 

@@ -33,7 +33,7 @@ from atlas.kinds import KINDS
 from atlas.linking import link
 from atlas.loading import _entries, _foreign, _records, load
 from atlas.memory import Memory
-from atlas.prose import _fact_faults, _link_faults, _text_faults
+from atlas.prose import _fact_faults, _link_faults, _reached, _text_faults
 from atlas.records.date import PartialDate
 from atlas.records.email import EmailAddress
 from atlas.records.phone import Phone
@@ -128,9 +128,7 @@ def page(content: bytes) -> None:
     path = "docs/en/about/x.md"
     (_folder() / path).write_bytes(content if content.startswith(b"---") else FRONT.encode() + content)
     with patience():
-        text, faults = read_text(_folder(), path)
-        article, found = _article(text, path, "about/x/", "en") if text is not None else (None, [])
-        faults += found
+        article, faults = _article(_folder(), path, "en")
         if article:
             atlas, named, usage, addresses = _prose()
             articles = {article.path: {"en": article}}
@@ -138,7 +136,7 @@ def page(content: bytes) -> None:
             if not dense:
                 only_allowed(rendered(article.body))
                 found += _fact_faults(atlas, named, article, addresses)
-                faults += [*found, *_link_faults(article, addresses | {article.path}, articles)]
+                faults += [*found, *_link_faults(article, _reached(addresses, articles, Memory()))]
             if not faults and not dense:
                 only_allowed(published(article))
     _told(faults, path)

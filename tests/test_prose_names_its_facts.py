@@ -16,6 +16,7 @@ from atlas.prose import unread, unused_facts
 from atlas.records.figure import Day, LawArticle, Quantity
 from atlas.reference import look_up, named_records, references
 from atlas.staging import check, record_paths, stage
+from atlas.trace import Articles, Trace
 from atlas.views.article import children
 from atlas.views.figure import Said, figure_text
 from atlas.views.reader import Reader
@@ -402,7 +403,7 @@ def test_figures_are_printed_in_each_language() -> None:
 
 @pytest.mark.parametrize("path", [path for path in GUIDES if path.startswith(("plan/", "rights/"))])
 def test_the_steps_stand_in_their_order(path: str, site: Site) -> None:
-    steps = [one.title for one in children(READERS["en"], "plan/", ARTICLES)]
+    steps = [one.title for one in children(READERS["en"], "plan/", Articles(ARTICLES, Trace()))]
     assert len(steps) == 9
     shown = [link.text_content() for link in found(site.pages[path], "//ol[@class='thread']/li/a")]
     assert shown == (steps if path.startswith("plan/") and path != "plan/" else [])

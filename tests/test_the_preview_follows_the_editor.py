@@ -21,7 +21,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from atlas.contents import Contents
 from atlas.fault import FaultyInputError
-from atlas.intake.encoding import text_of
 from atlas.memory import Memory
 from atlas.preview.desk import Desk, State
 from atlas.preview.showing import Preview, Renderer
@@ -288,7 +287,7 @@ EDITS = (
 
 def test_what_is_kept_in_memory_never_changes_what_is_found(project: Path) -> None:
     """Edits and their undoing in any order: what a memory makes of the project is what is made of it without one."""
-    memory, chance = Memory(), random.Random(8)
+    memory, chance = Memory.of(project), random.Random(8)
     held: dict[str, list[bytes]] = {}
     for _ in range(2):
         for file, old, new in chance.sample(EDITS, 2):
@@ -298,11 +297,13 @@ def test_what_is_kept_in_memory_never_changes_what_is_found(project: Path) -> No
             else:
                 held.setdefault(file, []).append(path.read_bytes())
                 path.write_bytes(path.read_bytes().replace(old.encode(), new.encode(), 1))
-            memory.forget(text_of(file))
+            memory.saved(file)
+        memory.look(project)
         assert _state(project, memory) == _state(project, None), held.keys()
     for file, texts in ((file, texts) for file, texts in held.items() if texts):
         (project / file).write_bytes(texts[0])
-        memory.forget(text_of(file))
+        memory.saved(file)
+    memory.look(project)
     found = _state(project, memory)
     assert isinstance(found, list)
     assert found == _state(project, None)

@@ -10,6 +10,7 @@ from atlas.atlas import Atlas
 from atlas.claims.linter import Finding, Linter, search_each
 from atlas.claims.words import looked_for, mend, what
 from atlas.fault import Fault, shown
+from atlas.memory import Memory
 
 _NOT_OURS = re.compile(r'\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|\{#[^{}\n]*\}|<span lang="[^"\n]*">[^<\n]*</span>')
 """References, addresses of links, ids, and passages in another language."""
@@ -18,11 +19,19 @@ Place = tuple[int, int, str]
 """Line, column and field of a claim."""
 
 
-def page_faults(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article]) -> Iterator[Fault]:
-    """The claims on pages of class A."""
-    for article, (line, column, field), finding in _findings(atlas, linters, articles, "A"):
+def page_faults(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article], memory: Memory | None = None) -> Iterator[Fault]:
+    """The claims on pages of class A; those that ``memory`` knows to have none are not searched."""
+    memory = memory or Memory()
+    critical = [article for article in articles if article.critical_class == "A"]
+    unknown = [one for one in critical if not memory.knows(("no claims", one.file), (one, atlas))]
+    making: set[str] = set()
+    for article, (line, column, field), finding in _findings(atlas, linters, unknown, "A"):
+        making.add(article.file)
         claim = atlas.claims[finding.claim]
         yield Fault(article.file, line, column, field, what(atlas, claim), shown(finding.text), mend(claim, article.language))
+    for one in unknown:
+        if one.file not in making:
+            memory.keep(("no claims", one.file), (one, atlas))
 
 
 def page_remarks(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article]) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from atlas.claims.linter import Linter
 from atlas.claims.page import page_faults, page_remarks
 from atlas.claims.record import record_faults, record_remarks
 from atlas.fault import Fault
+from atlas.memory import Memory
 
 Articles = Mapping[str, Mapping[str, Article]]
 
@@ -21,11 +22,12 @@ def linters(atlas: Atlas) -> dict[str, Linter]:
     return {code: Linter(atlas.claims.values(), style) for code, style in known.items()}
 
 
-def claim_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault]:
+def claim_faults(root: Path, atlas: Atlas, articles: Articles, memory: Memory | None = None) -> Iterator[Fault]:
     """The claims on pages of class A and in critical records."""
+    memory = memory or Memory()
     found = linters(atlas)
-    yield from page_faults(atlas, found, [article for one in articles.values() for article in one.values()])
-    yield from record_faults(root, atlas, found)
+    yield from page_faults(atlas, found, [article for one in articles.values() for article in one.values()], memory)
+    yield from memory.made("claims of records", (atlas,), lambda: list(record_faults(root, atlas, found)))
 
 
 def claim_remarks(root: Path, atlas: Atlas, articles: Articles, *, records: bool = True) -> Iterator[Remark]:

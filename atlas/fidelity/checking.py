@@ -20,6 +20,7 @@ from atlas.fidelity.leaf import leaf_findings
 from atlas.fidelity.page import page_findings
 from atlas.fidelity.table import FILES, Tables, read_tables
 from atlas.kept import made
+from atlas.memory import Memory
 from atlas.terms.context import Contexts
 from atlas.translation.leaf import Leaf, leaves
 from atlas.translation.place import Places
@@ -30,27 +31,29 @@ Found = TypeVar("Found")
 Articles = Mapping[str, Mapping[str, Article]]
 
 
-def fidelity_faults(root: Path, atlas: Atlas, articles: Articles) -> Iterator[Fault]:
+def fidelity_faults(root: Path, atlas: Atlas, articles: Articles, memory: Memory | None = None) -> Iterator[Fault]:
     """What is wrong with the tables; and, on pages of class A, what is certainly not as in the source.
 
     A section that is told to be stale is not held against a source that has changed since: ``made_from`` says from what it was made.
     """
-    tables, faults = read_tables(root)
+    memory = memory or Memory()
+    faults = memory.made("table faults", (atlas,), lambda: _tables(root, atlas, memory)[1])
     yield from faults
     if not faults:
         critical = {path: found for path, found in articles.items() if any(one.critical_class == "A" for one in found.values())}
-        for article, finding, current in _of_pages(_Clean(root), tables, atlas, critical):
-            if current and stops(finding, article, tables):
+        for article, finding, current in _of_pages(root, atlas, critical, memory):
+            if current and stops(finding, article, _tables(root, atlas, memory)[0]):
                 yield finding.fault()
 
 
 def fidelity_remarks(root: Path, atlas: Atlas, articles: Articles, *, records: bool = True) -> Iterator[Remark]:
     """Every other difference, of these pages and, with ``records``, of texts of records. None of sections that are told as stale."""
-    tables, _ = read_tables(root)
-    clean = _Clean(root)
-    for article, finding, current in _of_pages(clean, tables, atlas, articles):
+    memory = Memory()
+    tables, _ = _tables(root, atlas, memory)
+    for article, finding, current in _of_pages(root, atlas, articles, memory):
         if current and not stops(finding, article, tables):
             yield finding.remark()
+    clean = _clean(root, atlas, memory)
     contexts, places, languages = Contexts(atlas.terms), ExactPlaces(root), tuple(atlas.site_languages)
     for group in _by_record(leaves(atlas.written, atlas.wordings, languages)) if records else ():
         found = clean.findings(repr(group), partial(_of_leaves, group, languages, tables, contexts, places))
@@ -100,16 +103,23 @@ def _by_record(found: Iterable[Leaf]) -> Iterator[list[Leaf]]:
         yield group
 
 
-def _of_pages(clean: _Clean, tables: Tables, atlas: Atlas, articles: Articles) -> Iterator[tuple[Article, Finding, bool]]:
+def _tables(root: Path, atlas: Atlas, memory: Memory) -> tuple[Tables, list[Fault]]:
+    return memory.made("tables", (atlas,), lambda: read_tables(root))
+
+
+def _clean(root: Path, atlas: Atlas, memory: Memory) -> _Clean:
+    return memory.made("clean", (atlas,), lambda: _Clean(root))
+
+
+def _of_pages(root: Path, atlas: Atlas, articles: Articles, memory: Memory) -> Iterator[tuple[Article, Finding, bool]]:
     """Each finding of a translation, and whether it was made from the source as it is now."""
-    contexts = Contexts(atlas.terms)
     for versions in articles.values():
         source = source_of(versions, atlas.default_language)
         for article in versions.values():
             if article is source:
                 continue
-            text = repr([(one.file, one.body, *one.fields()) for one in (source, article)])
-            for section, finding in clean.findings(text, partial(_of_page, source, article, tables, contexts)):
+            compare = partial(_of_page, root, atlas, source, article, memory)
+            for section, finding in memory.made(("fidelity", article.file), (source, article, atlas), compare):
                 yield article, finding, _current(source, article, section)
 
 
@@ -119,8 +129,11 @@ def _current(source: Article, article: Article, section: str) -> bool:
     return made_from is None or made_from == next((one.digest for one in sections(source) if one.id == section), None)
 
 
-def _of_page(source: Article, article: Article, tables: Tables, contexts: Contexts) -> list[tuple[str, Finding]]:
-    return list(page_findings(source, article, tables, contexts))
+def _of_page(root: Path, atlas: Atlas, source: Article, article: Article, memory: Memory) -> list[tuple[str, Finding]]:
+    tables, _ = _tables(root, atlas, memory)
+    contexts = memory.made("contexts", (atlas,), lambda: Contexts(atlas.terms))
+    text = repr([(one.file, one.body, *one.fields()) for one in (source, article)])
+    return _clean(root, atlas, memory).findings(text, lambda: list(page_findings(source, article, tables, contexts)))
 
 
 class _Clean:

@@ -56,17 +56,10 @@ def read_text(root: Path, path: str, *, plain: bool = False) -> tuple[str | None
 
 def read_again(root: Path, path: str, memory: Memory, *, plain: bool = False) -> tuple[str | None, list[Fault]]:
     """What :func:`read_text` gives, without opening a file that is as it was when ``memory`` last saw it."""
-    try:
-        found = (root / path).lstat()
-    except OSError:
+    state = memory.state(root, path)
+    if state is None:
         return read_text(root, path, plain=plain)
-    state = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_mode)
-    return memory.made(text_of(path), state, lambda: read_text(root, path, plain=plain))
-
-
-def text_of(path: str) -> tuple[str, str]:
-    """The name under which a memory holds the text of a file."""
-    return "text", path
+    return memory.made(("text", path), state, lambda: read_text(root, path, plain=plain))
 
 
 def kind_fault(path: str, mode: int) -> Fault | None:

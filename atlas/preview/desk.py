@@ -12,12 +12,11 @@ from atlas.contents import Contents
 from atlas.due import Entry, ledger
 from atlas.fault import Fault, FaultyInputError
 from atlas.intake.blame import told
-from atlas.intake.encoding import text_of
 from atlas.loading import Where, record_places, records_of
 from atlas.memory import Memory
 from atlas.preview.shown import Reads, noted
 from atlas.staging import Stage, frame, shared
-from atlas.translation.state import Unit
+from atlas.translation.state import Unit, units
 from atlas.views.finder import forget_pages
 from atlas.views.page import Draft, Page
 from atlas.views.quoting import bare
@@ -48,7 +47,8 @@ class State:
     def units(self) -> Mapping[tuple[str, str, str], tuple[Unit, ...]]:
         """What is not as it should be in translations, by language, kind and id; of pages the address."""
         found: dict[tuple[str, str, str], list[Unit]] = {}
-        for unit in self.contents.standing.units:
+        contents = self.contents
+        for unit in units(contents.root, contents.atlas, contents.articles, contents.memory):
             if unit.state != "current":
                 found.setdefault((unit.language, unit.kind, unit.path), []).append(unit)
         return {key: tuple(units) for key, units in found.items()}
@@ -88,7 +88,8 @@ class Desk:
     def look(self, changed: Iterable[str] = ()) -> None:
         """Reads the project anew; ``changed`` are the files, relative to it, that must not be taken as they were."""
         for path in changed:
-            self._memory.forget(text_of(path))
+            self._memory.saved(path)
+        self._memory.look(self.root)
         try:
             with told(self.root, reading_only=True):
                 contents = Contents(self.root, self.origin, *check(self.root, self._memory), self.last, self._memory)

@@ -57,7 +57,7 @@ def status_command(language: str | None) -> None:
 
 
 def _status(found: Sequence[Unit]) -> Iterator[str]:
-    totals = Standing(tuple(found)).totals
+    totals = Standing.of(found).totals
     for language, kinds in totals.items():
         own = [unit for unit in found if unit.language == language]
         for kind, counts in kinds.items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from atlas.article import Article, in_language
 from atlas.records.scheme import Scheme
+from atlas.trace import Articles
 from atlas.translation.state import source_of
 from atlas.views.figure import statements
 from atlas.views.institution import helplines
@@ -19,8 +20,6 @@ from atlas.views.translated import Translated
 
 JOURNEY = "plan/"
 """The folder of the journey."""
-Articles = Mapping[str, Mapping[str, Article]]
-"""The written pages by path and language."""
 
 
 def article_page(reader: Reader, article: Article, articles: Articles) -> Page:
@@ -73,21 +72,9 @@ def _source(reader: Reader, article: Article, articles: Articles) -> Article | N
 
 def children(reader: Reader, path: str, articles: Articles) -> tuple[Article, ...]:
     """The written pages one level below ``path``, in their order."""
-    if "below" not in reader.kept:
-        reader.kept["below"] = _below(articles)
-    below = reader.kept["below"].get(path, ())
-    own = (in_language(found, reader.language, tuple(reader.atlas.known_in(reader.language))) for found in below)
+    known = tuple(reader.atlas.known_in(reader.language))
+    own = (in_language(found, reader.language, known) for found in articles.below(path))
     return tuple(sorted((one for one in own if one.stands_alone), key=lambda one: (one.order, one.path)))
-
-
-def _below(articles: Articles) -> dict[str, list[Mapping[str, Article]]]:
-    """The written pages by the folder that they lie in; those of the first level have none."""
-    found: dict[str, list[Mapping[str, Article]]] = {}
-    for path, versions in articles.items():
-        folder = path[: path.rstrip("/").rfind("/") + 1]
-        if folder:
-            found.setdefault(folder, []).append(versions)
-    return found
 
 
 def crumbs(reader: Reader, path: str, articles: Articles) -> tuple[tuple[str, str], ...]:

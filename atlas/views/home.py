@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from atlas.views.article import Articles, journey
+from atlas.trace import Articles
+from atlas.views.article import journey
 from atlas.views.ledger import ends, lately
 from atlas.views.listing import ways
 from atlas.views.page import Page

@@ -9,9 +9,9 @@ from typing import Any
 from atlas.article import in_language
 from atlas.due import KINDS, Entry
 from atlas.records.period import Period, current
+from atlas.trace import Articles
 from atlas.translation.standing import Standing
 from atlas.translation.state import STATES
-from atlas.views.article import Articles
 from atlas.views.entry import notice_groups, short_name
 from atlas.views.figure import filled_text
 from atlas.views.page import Page
