@@ -18,7 +18,7 @@ LINK = re.compile(r'\b(?:href|src)="([^"#?]+)')
 LOADED = ('rel="stylesheet"', 'rel="icon"', 'rel="modulepreload"')
 """The ``<link>`` elements whose target a browser loads."""
 IN_STYLE = re.compile(r"""url\(\s*["']?([^"')#?]+)""")
-IN_SCRIPT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+IN_SCRIPT = re.compile(r"""(?:\bfrom|\bimport|\bnew URL)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 HAS_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 

@@ -24,7 +24,8 @@ def bare(drawing: str) -> str:
 MINIFIERS: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin, ".svg": bare}
 FOLDER = "assets"
 _TAKEN_IN = re.compile(r'^import "\./([\w-]+\.js)";$', re.MULTILINE)
-"""A module that is imported for what it does, not for what it exports, is taken into the one that imports it."""
+"""A module that is imported for what it does, not for what it exports, is taken into the one that imports it. It is published by itself
+only where it takes in others: then it is what pages without a script of their own ask for."""
 _REFERENCE = re.compile(r"(?<=[\"'(])(\./)?([\w-]+\.(?:css|js|svg|png))(?=[\"')])")
 
 
@@ -52,8 +53,8 @@ def publish_assets(folder: Path) -> Assets:
             contents[names[name]] = content
         return names[name]
 
-    scripts = (path.read_text(encoding="utf-8") for path in sources.values() if path.suffix == ".js")
-    taken_in = {name for text in scripts for name in _TAKEN_IN.findall(text)}
+    takes = {name: _TAKEN_IN.findall(path.read_text(encoding="utf-8")) for name, path in sources.items() if path.suffix == ".js"}
+    taken_in = {name for names in takes.values() for name in names if not takes.get(name)}
     for name in sources:
         if name not in taken_in:
             publish(name, ())
@@ -63,13 +64,18 @@ def publish_assets(folder: Path) -> Assets:
 def _content(path: Path, published: Callable[[str], str], known: frozenset[str]) -> bytes:
     if not (shorten := MINIFIERS.get(path.suffix)):
         return path.read_bytes()
-    text = _TAKEN_IN.sub(lambda match: path.with_name(match[1]).read_text(encoding="utf-8"), path.read_text(encoding="utf-8"))
+    text = _whole(path)
 
     def renamed(match: re.Match[str]) -> str:
         name = match[2]
         return f"{match[1] or ''}{Path(published(name)).name}" if name in known else match[0]
 
     return (_REFERENCE.sub(renamed, shorten(text)) + "\n").encode("utf-8")
+
+
+def _whole(path: Path) -> str:
+    """A text with all that it takes in."""
+    return _TAKEN_IN.sub(lambda match: _whole(path.with_name(match[1])), path.read_text(encoding="utf-8"))
 
 
 def asset_in(site: Path, name: str) -> str:

@@ -28,6 +28,10 @@ LETTER, LETTER_WIDE = 7.2, 12.0
 """How wide a letter of a name is, in Latin or Cyrillic and in Korean or Chinese."""
 EDGE = 14.0
 """Free room at the edges."""
+STRAIGHT = 0.8
+"""How far the outline of a province may leave its true course, which is itself known to about a pixel of the map of Korea."""
+STEP = 0.5
+"""The places that points of an outline may have: with fewer, a path takes half the bytes."""
 FAR_EAST = 129.75
 """Ulleungdo and Dokdo lie further east than this; the map of Korea shows Ulleungdo in a box."""
 
@@ -175,7 +179,7 @@ def _land(outline: Outline, frame: Frame) -> dict[str, str]:
         found = {}
         for code, shape in outline.shapes.items():
             part = shapely.intersection(shape, seen)
-            simple = shapely.simplify(part, 0.6 / frame.scale)
+            simple = shapely.simplify(part, STRAIGHT / frame.scale)
             path = "".join(_ring(polygon.exterior.coords, frame) for polygon in _polygons(simple) if polygon.area * frame.scale**2 > 6)
             if path:
                 found[code] = path
@@ -190,19 +194,24 @@ def _polygons(shape: Any) -> list[Any]:
 
 
 def _ring(coordinates: Iterable[tuple[float, ...]], frame: Frame) -> str:
-    """A closed path in tenths of pixels, each step from the last point."""
-    points = [(round((x - frame.west) * frame.scale * 10), round((y - frame.north) * frame.scale * 10)) for x, y, *_ in coordinates]
+    """A closed path, each step from the last point, written with as few signs as SVG 2 allows (section 9.3.9)."""
+    points = [(round((x - frame.west) * frame.scale / STEP), round((y - frame.north) * frame.scale / STEP)) for x, y, *_ in coordinates]
     steps = [
-        f"{_tenth(x - before_x)} {_tenth(y - before_y)}"
+        value * STEP
         for (before_x, before_y), (x, y) in pairwise(points[:-1])
         if (x, y) != (before_x, before_y)
+        for value in (x - before_x, y - before_y)
     ]
-    return f"M{_tenth(points[0][0])} {_tenth(points[0][1])}l{' '.join(steps)}z" if len(steps) > 1 else ""
+    return f"M{_numbers(value * STEP for value in points[0])}l{_numbers(steps)}z" if len(steps) > 2 else ""
 
 
-def _tenth(value: int) -> str:
-    whole, rest = divmod(abs(value), 10)
-    return f"{'-' if value < 0 else ''}{whole}" + (f".{rest}" if rest else "")
+def _numbers(values: Iterable[float]) -> str:
+    """Numbers one after the other: ``1.5 -0.5 2`` is ``1.5-.5 2``."""
+    text = ""
+    for value in values:
+        one = f"{value:g}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:g}"
+        text += one if not text or one.startswith("-") else f" {one}"
+    return text
 
 
 def _dots(reader: Reader, frame: Frame, places: Sequence[Place]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 // The checker. Without this script the form leads from a passport to its page, where every case stands in words; with it, the answers
 // narrow in place. Nothing is sent or stored. The address can be shared: it names the passport, the length of stay, the route and where
 // one is, and nothing about health.
-import "./ending.js";
+import "./frame.js";
 
 /** The questions whose answers may stand in the address, by the ids of their lists. */
 const SHARED = ["ask-where", "ask-stay", "ask-route"];

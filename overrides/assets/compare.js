@@ -1,7 +1,6 @@
 // The comparison: puts the institutions that the address names side by side. The facts of each come from this site, from a file that was
 // made with its own page. Without this script the page says how to choose, and the pages of the institutions stand for themselves.
-
-import { fill, passage } from "./passage.js";
+import "./frame.js";
 
 /** @typedef {import("./passage.js").Passage} Passage */
 /** @typedef {{ text: string, name?: Passage, href?: string, refs?: number[], small?: (string | Passage)[], weak?: boolean, none?: boolean, state?: string, until?: string, then?: string }} Line */
@@ -63,11 +62,11 @@ class AtlasCompare extends HTMLElement {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const named = this.named();
     for (const link of document.querySelectorAll(".langs a")) if (link instanceof HTMLAnchorElement) link.search = location.search;
-    const found = await Promise.all(named.map((id) => this.facts(id)));
+    const [drawn, ...found] = await Promise.all([named.length > 0 && import("./passage.js"), ...named.map((id) => this.facts(id))]);
     if (turn !== this.turn) return;
     const shown = /** @type {Facts[]} */ (found.filter(Boolean));
     for (const cell of this.querySelectorAll("td, th ~ th")) cell.remove();
-    for (const one of shown) this.column(one);
+    if (drawn) for (const one of shown) this.column(one, drawn);
     for (const [parts, role] of Object.entries(ROLES)) for (const part of this.querySelectorAll(parts)) part.setAttribute("role", role);
     this.querySelector("[data-shown]")?.toggleAttribute("hidden", shown.length === 0);
     this.querySelector("[data-empty]")?.toggleAttribute("hidden", shown.length > 0);
@@ -85,8 +84,8 @@ class AtlasCompare extends HTMLElement {
     return (forms[new Intl.PluralRules(lang).select(count)] ?? forms.other).replace("{count}", count.toLocaleString(lang));
   }
 
-  /** Adds a column. @param {Facts} one */
-  column(one) {
+  /** Adds a column. @param {Facts} one @param {typeof import("./passage.js")} drawn */
+  column(one, { fill, passage }) {
     const page = (this.dataset.here ?? "") + one.path;
     const head = this.querySelector("template")?.content.firstElementChild?.cloneNode(true);
     if (!(head instanceof HTMLElement)) return;
@@ -94,13 +93,13 @@ class AtlasCompare extends HTMLElement {
     this.querySelector("thead tr")?.append(head);
     for (const row of this.querySelectorAll("tr[data-row]")) {
       const lines = one.cells[/** @type {HTMLElement} */ (row).dataset.row ?? ""];
-      const cell = made("td", "", made("b", "who", passage(one.name)), ...lines.map((line) => this.line(line, page, one.name.text)));
+      const cell = made("td", "", made("b", "who", passage(one.name)), ...lines.map((line) => this.line(line, page, one.name.text, passage)));
       row.append(cell);
     }
   }
 
-  /** One line of a cell, with the marks of its sources, which stand on the page of the institution. @param {Line} line @param {string} page @param {string} name */
-  line(line, page, name) {
+  /** One line of a cell, with the marks of its sources, which stand on the page of the institution. @param {Line} line @param {string} page @param {string} name @param {typeof import("./passage.js").passage} passage */
+  line(line, page, name, passage) {
     const text = passage(line.name ?? line.text);
     const what = line.href ? made("a", "", text) : line.state ? made("b", "", text) : text;
     if (what instanceof HTMLAnchorElement) what.href = line.href ?? "";

@@ -1,4 +1,5 @@
 // A button that copies a name, so that it can be shown, searched for or sent.
+import "./frame.js";
 
 /** Adds a button that copies data-text; it is labelled data-label, and data-done for two seconds after. */
 class AtlasCopy extends HTMLElement {

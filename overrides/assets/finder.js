@@ -1,5 +1,6 @@
 // Shows the panel of the finder, and fetches the rest of it when the reader turns to it or the address already asks for something. Without
 // this script the same lists stand on pages of their own.
+import "./frame.js";
 
 const finder = document.querySelector("atlas-finder");
 

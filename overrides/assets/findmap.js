@@ -37,6 +37,18 @@ export function joined(dots, apart) {
   return found.length < dots.length ? joined(found, apart) : found;
 }
 
+/** The styles of maps, fetched once, before the first map is shown: most readers of a list never ask for one. */
+function styles() {
+  const there = document.querySelector("link[data-map]");
+  if (there) return there;
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("./drawing.css", import.meta.url).href });
+  style.toggleAttribute("data-map", true);
+  return new Promise((resolve) => {
+    for (const event of ["load", "error"]) style.addEventListener(event, () => resolve(style));
+    document.head.append(style);
+  });
+}
+
 /**
  * The map with its dots.
  * @param {string} land the file of the outlines
@@ -46,6 +58,7 @@ export function joined(dots, apart) {
  * @param {About} about
  */
 export async function draw(land, found, points, sides, about) {
+  const styled = styles();
   const svg = /** @type {SVGSVGElement} */ (document.importNode(new DOMParser().parseFromString(land, "image/svg+xml").documentElement, true));
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", about.label);
@@ -71,6 +84,7 @@ export async function draw(land, found, points, sides, about) {
   });
   const whole = sides?.join(",");
   svg.append(...(await Promise.all(joined(dots, APART * scale).map((dot) => marked(dot, scale, points, about, whole)))));
+  await styled;
   return svg;
 }
 

@@ -1,6 +1,6 @@
 // The page where a reader chooses what her browser keeps. Before she asks, nothing is fetched, stored or registered. Without this script the
 // page explains, and offers the zip file.
-
+import "./frame.js";
 import { forget, keep, listed, Place, plan, register } from "./keeping.js";
 
 /** @typedef {import("./keeping.js").List} List */

@@ -1,7 +1,9 @@
-// Puts dates to a plan: from the day of the treatment, which the reader gives, the date of every step and the public holidays on the way;
-// and writes the plan as a calendar file (RFC 5545). Nothing is sent or stored. Without this script the plan stands there by days.
+// Puts dates to a plan: from the day of the treatment, which the reader gives, the date of every step and the public holidays on the way.
+// What writes the plan as a calendar file is fetched once there is a date. Nothing is sent or stored. Without this script the plan stands
+// there by days.
+import "./frame.js";
 
-const DAY = 86_400_000;
+const ONE_DAY = 86_400_000;
 /** How many days beyond the last step public holidays still count. */
 const AFTER = 14;
 
@@ -10,57 +12,7 @@ const AFTER = 14;
  * @param {number} days
  */
 export function later(date, days) {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-}
-
-/** @param {string} text */
-function escaped(text) {
-  return text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\n/g, "\\n");
-}
-
-/**
- * A line of a calendar file, folded after 75 octets, never inside a character.
- * @param {string} line
- */
-export function folded(line) {
-  const encoder = new TextEncoder();
-  let text = "";
-  let octets = 0;
-  for (const sign of line) {
-    const size = encoder.encode(sign).length;
-    if (octets + size > 75) {
-      text += "\r\n ";
-      octets = 1;
-    }
-    text += sign;
-    octets += size;
-  }
-  return text;
-}
-
-/**
- * @param {string} name
- * @param {{ uid: string, date: string, summary: string, description: string }[]} events
- * @param {string} stamp YYYYMMDDTHHMMSSZ
- */
-export function calendar(name, events, stamp) {
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Korea Care Atlas//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", `X-WR-CALNAME:${escaped(name)}`];
-  events.forEach(({ uid, date, summary, description }) => {
-    const day = (/** @type {string} */ value) => value.replaceAll("-", "");
-    lines.push(
-      "BEGIN:VEVENT",
-      `UID:${uid}@korea-care-atlas.example`,
-      `DTSTAMP:${stamp}`,
-      `DTSTART;VALUE=DATE:${day(date)}`,
-      `DTEND;VALUE=DATE:${day(later(date, 1))}`,
-      `SUMMARY:${escaped(summary)}`,
-      ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
-      "TRANSP:TRANSPARENT",
-      "END:VEVENT",
-    );
-  });
-  lines.push("END:VCALENDAR");
-  return `${lines.map(folded).join("\r\n")}\r\n`;
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * ONE_DAY).toISOString().slice(0, 10);
 }
 
 /** Holds the plan: sections with data-day, the list of days off, the date and the button. */
@@ -71,7 +23,10 @@ class AtlasPlan extends HTMLElement {
     const button = this.querySelector("button");
     if (!(form instanceof HTMLElement) || !input || !button) return;
     form.hidden = false;
-    input.addEventListener("change", () => this.date(input.value, button));
+    input.addEventListener("change", () => {
+      this.date(input.value, button);
+      import("./calendar.js").catch(() => {}); // asked for again when she wants the file
+    });
     button.addEventListener("click", () => this.save(input.value));
   }
 
@@ -128,15 +83,17 @@ class AtlasPlan extends HTMLElement {
   }
 
   /** @param {string} date */
-  save(date) {
+  async save(date) {
+    const { calendar } = await import("./calendar.js");
     const { name = "", file = "plan.ics", zero = "", treatment = "", ask = "", holiday = "" } = this.dataset;
     const own = file.replace(".ics", "");
-    const events = [{ uid: `${own}-${date}-0`, date, summary: zero, description: `${ask}\n${location.href.split("#")[0]}` }];
+    const events = [{ uid: `${own}-${date}-0`, date, end: later(date, 1), summary: zero, description: `${ask}\n${location.href.split("#")[0]}` }];
     for (const { day, heading, places } of this.steps()) {
+      const on = later(date, day);
       const list = places.map(({ name: place, korean, months }) => [korean ? `${place} (${korean})` : place, months].filter(Boolean).join(", ")).join("\n");
-      events.push({ uid: `${own}-${date}-${day}`, date: later(date, day), summary: `${heading} · ${treatment}`, description: `${ask}\n${list}` });
+      events.push({ uid: `${own}-${date}-${day}`, date: on, end: later(on, 1), summary: `${heading} · ${treatment}`, description: `${ask}\n${list}` });
     }
-    for (const one of this.off(date)) if (one.within) events.push({ uid: `holiday-${one.on}`, date: one.on, summary: `${holiday}${one.name}`, description: "" });
+    for (const one of this.off(date)) if (one.within) events.push({ uid: `holiday-${one.on}`, date: one.on, end: later(one.on, 1), summary: `${holiday}${one.name}`, description: "" });
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([calendar(name, events, stamp)], { type: "text/calendar" }));
