@@ -437,7 +437,8 @@ def test_texts_that_are_too_many_for_one_file_are_parted_and_read_alike(project:
     assert len(parts) == len(before), "no part holds the texts of all"
     assert (leaf_texts(project, "treatment"), all_units(project)) == (before, units)
     check(project)
-    edit(project, "data/treatments/ivf.yaml", before["ivf"]["summary"].of("ru")[1][:20], "A changed beginning.")
+    text_of_ivf = yaml.safe_load((project / "data/treatments/ivf.yaml").read_text(encoding="utf-8"))["summary"]["en"]
+    edit(project, "data/treatments/ivf.yaml", text_of_ivf[:20], "A changed beginning.")
     assert accept(project, [unit for unit in all_units(project) if unit.state == "stale"]) == 3
     (changed,) = (path for path, content in parts.items() if path.read_bytes() != content)
     whole.write_bytes(changed.read_bytes())

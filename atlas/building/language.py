@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from atlas.building.aside import Aside, Laid
 from atlas.building.kept import Language
 from atlas.building.making import Making
 from atlas.building.pages import make_page
@@ -47,8 +47,9 @@ def finish_language(
     site: Path | None,
     files: Mapping[str, Written],
     outside: Mapping[str, bytes],
-) -> tuple[bytes, Writing]:
-    """Writes it. Returns what may be kept of it, and the files."""
+    aside: Aside,
+) -> tuple[Laid[Language], Writing]:
+    """Writes it. Returns what may be kept of it, laid ``aside``, and the files."""
     contents, writing = making.contents, Writing(site)
     reader, base = contents.readers[language], staged.address(language, "")
     lists = [Made(*make_page(contents, staged, making.drawer, reader, page, writing)) for page in news.lists]
@@ -58,9 +59,9 @@ def finish_language(
     translations = staged.translations()
     for one in (*news.made, *lists):
         path = one.page.path
-        if one.read and path != SEARCH:
+        if path != SEARCH and (counted := one.counted):
             told = searched(reader, one.page, translations[path])
-            index.put(about(path, bare(one.page.description), told), one.read)
+            index.put(about(path, bare(one.page.description), told), counted)
         else:
             index.drop(path)
     for name, text in index.files().items():
@@ -83,4 +84,4 @@ def finish_language(
         write_offline(site, base, contents.origin, view, writing)
         archive = f"{SHARED}{NAME.format(language=language)}"
         writing.files[archive] = written(archive, (site / archive).read_bytes())
-    return pickle.dumps(Language(index, view), pickle.HIGHEST_PROTOCOL), writing
+    return aside.lay(Language(index, view)), writing
