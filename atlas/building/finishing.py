@@ -100,7 +100,7 @@ class Finishing:
 
     def _languages(self) -> dict[str, tuple[Laid[Language], Writing]]:
         """What is made of all pages of a language, where any of them is not as it was."""
-        before, making = self._before, self._making
+        before, making, translations = self._before, self._making, self._staged.translations()
         jobs: dict[str, Callable[[], tuple[Laid[Language], Writing]]] = {}
         for code in self._made:
             news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
@@ -110,7 +110,7 @@ class Finishing:
                     raise ForgottenError(code)
                 files = self._files | (before.whole | before.languages[code] if before else {})
                 site, aside = self._writing.site, making.aside()
-                jobs[code] = partial(finish_language, making, self._staged, code, news, kept, site, files, self._held, aside)
+                jobs[code] = partial(finish_language, making, self._staged, translations, code, news, kept, site, files, self._held, aside)
         results = side_by_side(making.root, [*jobs.values()]) if self._writing.site else [job() for job in jobs.values()]
         return dict(zip(jobs, results, strict=True))
 

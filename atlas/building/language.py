@@ -41,6 +41,7 @@ class News:
 def finish_language(
     making: Making,
     staged: Stage,
+    translations: Mapping[str, Mapping[str, Page]],
     language: str,
     news: News,
     before: Language | None,
@@ -56,7 +57,6 @@ def finish_language(
     index = before.index if before else Index(search_vocabulary(reader))
     for path in news.gone:
         index.drop(path)
-    translations = staged.translations()
     for one in (*news.made, *lists):
         path = one.page.path
         if path != SEARCH and (counted := one.counted):
