@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import tempfile
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -36,11 +37,17 @@ class Aside:
 
     def __init__(self, root: Path) -> None:
         (root / _FOLDER).mkdir(parents=True, exist_ok=True)
-        self._file = tempfile.TemporaryFile(dir=root / _FOLDER)  # noqa: SIM115  # open as long as anything is read from it
+        with tempfile.TemporaryFile(dir=root / _FOLDER) as file:
+            self._file = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self._file)
+        self._end = 0
 
     def lay(self, value: T) -> Laid[T]:
         """Lays a plain value aside. Raises :class:`OSError` where the disk takes nothing."""
-        start = self._file.seek(0, os.SEEK_END)
-        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
-        self._file.flush()
-        return Laid(self._file.fileno(), start, self._file.tell() - start)
+        payload = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        laid: Laid[T] = Laid(self._file, self._end, len(payload))
+        rest = memoryview(payload)
+        while rest:
+            rest = rest[os.pwrite(self._file, rest, self._end + len(payload) - len(rest)) :]
+        self._end += len(payload)
+        return laid
