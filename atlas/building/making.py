@@ -17,6 +17,7 @@ from atlas.contents import Contents
 from atlas.intake.blame import told
 from atlas.memory import Memory
 from atlas.staging import frame, shared
+from atlas.views.data import PATH as DATA
 from atlas.views.page import Draft
 
 SHARE = 2_500
@@ -49,11 +50,12 @@ class Making:
         self._asides.append(Aside(self.root))
         return self._asides[-1]
 
-    def prepare(self) -> None:
-        """Makes what all processes need once, before they are forked off."""
+    def prepare(self, *, published: bool = True) -> None:
+        """Makes what all processes need once, before they are forked off: on request without what is published of records."""
         with told(self.root):
             self.drawer.compile()
-            self.contents.published  # noqa: B018  # made once, not by each process
+            if published:
+                self.contents.published  # noqa: B018  # made once, not by each process
         self.contents.memory.forget_all_but(REMEMBERED)
 
     def shares(self, drafts: Mapping[str, Sequence[Draft]], site: Path | None) -> dict[str, list[Share]]:
@@ -62,7 +64,7 @@ class Making:
         if sum(map(len, drafts.values())) <= FEW:
             with told(self.root):
                 return {code: [make_share(contents, self.frame, self.drawer, code, found, site)] for code, found in drafts.items() if found}
-        self.prepare()
+        self.prepare(published=any(draft.path == DATA for found in drafts.values() for draft in found))
         jobs = [
             (code, partial(make_share, contents, self.frame, self.drawer, code, some, site, self.aside()))
             for code, found in drafts.items()
