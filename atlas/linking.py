@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,7 @@ from atlas.article import Article
 from atlas.atlas import Atlas
 from atlas.base import Around, Base, around, bases
 from atlas.deciding import Table
-from atlas.distance import NEAR
+from atlas.distance import NEAR, great_circle
 from atlas.due import Entry, ledger
 from atlas.holiday import Holiday, public_holidays
 from atlas.memory import Memory
@@ -38,6 +38,8 @@ class Links:
     near: NearTable
     """What lies near what, by kind and id: ``institution/severance-hospital``, ``experience/coex``."""
     bases: Mapping[str, Base]
+    near_bases: Mapping[str, Mapping[str, float]]
+    """By institution, the bases that are near, in their order, and how far away in metres."""
     around: Mapping[str, tuple[Around, ...]]
     """By base, the wellness sites and experiences there."""
     advice: Mapping[str, tuple[Advice, ...]]
@@ -72,6 +74,11 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Me
         treatments_of={key: tuple(one for one in treatments if key in one.specialties) for key in atlas.specialties},
         near=NearTable(_points(atlas), NEAR),
         bases=found,
+        near_bases=memory.made(
+            "near bases",
+            (everyone, tuple(atlas.clusters.values()), tuple(atlas.provinces.values())),
+            lambda: {one.id: dict(_near(found.values(), one.point)) for one in everyone if one.point},
+        ),
         around={key: around(atlas, base) for key, base in found.items()},
         advice={key: tuple(one for one in atlas.advice.values() if key in one.treatments) for key in atlas.treatments},
         holidays=memory.made("holidays", (atlas.site.released,), lambda: public_holidays(atlas.site.released)),
@@ -81,6 +88,12 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Me
         told=memory.made("told", (articles,), lambda: _told(articles, memory)),
         outcomes=outcomes,
     )
+
+
+def _near(found: Iterable[Base], point: Point) -> Iterator[tuple[str, float]]:
+    for base in found:
+        if (metres := great_circle(base.centre, point)) <= NEAR:
+            yield base.id, metres
 
 
 def _outcomes(atlas: Atlas) -> tuple[dict[str, Passport], dict[str, tuple[str, ...]]]:

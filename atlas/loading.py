@@ -43,7 +43,7 @@ from atlas.records.figure import FORMS
 from atlas.records.record import Known, Record
 from atlas.records.term import Term
 from atlas.translation.memory import FILES as TRANSLATIONS
-from atlas.translation.memory import Kept, leaf_file, leaf_texts, stored
+from atlas.translation.memory import Kept, leaf_sources, leaf_texts, stored
 from atlas.translation.withheld import KINDS as WITHHELD
 from atlas.translation.withheld import shown as shown_of
 from atlas.usage import Usage, usage_by_language
@@ -423,8 +423,8 @@ def _without_outdated(
     """The raw records without the translations that are withheld because their source has changed."""
     if kind.name not in WITHHELD or not languages:
         return entries
-    text, _ = read_again(root, leaf_file(kind.name), memory, plain=True)
-    kept, found = memory.made(("leaf texts", kind.name), (text,), partial(_leaf_texts, root, kind))
+    texts = leaf_sources(root, kind.name, memory)
+    kept, found = memory.made(("leaf texts", kind.name), texts, partial(_leaf_texts, root, kind))
     faults += found
     shown: list[Entry] = []
     for document, group in groupby(entries, key=itemgetter(2)):

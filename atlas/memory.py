@@ -78,6 +78,10 @@ class Memory:
         kept._made = {name: held for name, held in self._made.items() if (name[0] if isinstance(name, tuple) else name) in chosen}
         return kept
 
+    def forget_all_but(self, names: Iterable[Hashable]) -> None:
+        """What is not called so is made anew when it is next asked for: texts of files and what was read of them take much memory."""
+        self._made = self.only(names)._made
+
 
 def _same(one: Any, other: Any) -> bool:
     """Whether nothing that is made of the two could differ: ``1``, ``1.0`` and ``True`` are equal, but not the same."""

@@ -8,6 +8,7 @@ versions read differently is refused, and so are repeated keys, anchors with ali
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -50,7 +51,7 @@ class Document:
     path: str
     value: Any
     root: yaml.Node | None
-    """The nodes of the file; of a value that was kept from an earlier run they are made when a place is asked for."""
+    """The nodes of the file where it has faults; of others, which take ten times the memory of their values, when a place is asked for."""
     text: str | None = field(default=None, compare=False, repr=False)
     _names: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, compare=False, repr=False)
     """The fields of each group that a place was asked of: a file may have a hundred thousand faults."""
@@ -135,7 +136,7 @@ def _read(text: str, path: str) -> tuple[Document, list[Fault]]:
         return Document(path, None, None), [fault]
     reading = _Reading(path, escapes=escaped(text))
     value = reading.value(node, ()) if node is not None else None
-    return Document(path, value, node), reading.faults
+    return (Document(path, value, node) if reading.faults else Document(path, value, None, text)), reading.faults
 
 
 _MEND_SYNTAX = "Check the indentation, the quotes and the colons around this place."
@@ -176,7 +177,7 @@ class _Reading:
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = key_node.value
+            key = sys.intern(key_node.value) if type(key_node.value) is str else key_node.value
             if isinstance(key, str) and key_node.tag not in _PLAIN_TAGS:
                 self.fault(key_node, loc, "tags are not used", shown(key_node.tag), "Remove the tag and write the plain name.")
                 continue
@@ -207,7 +208,7 @@ class _Reading:
             self.fault(node, loc, what, got, mend)
 
     def scalar(self, node: yaml.ScalarNode, loc: Loc) -> Any:
-        text: str = node.value
+        text: str = sys.intern(node.value)  # ten thousand records say the same of sources, days and kinds
         if len(text) > LONGEST_TEXT:
             what = f"this text has more than {LONGEST_TEXT} characters"
             self.fault(node, loc, what, f"{len(text)} characters", "Shorten it, or look for a quotation mark that is not closed.")

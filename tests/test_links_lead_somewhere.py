@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
 from lxml import etree, html
 
+from atlas import sitemap
+from atlas.publishing.asset import Assets
+from atlas.sitemap import sitemaps
+from atlas.staging import Stage
+from atlas.views.page import Page
 from tests.conftest import Site, found
 
 
@@ -52,6 +59,21 @@ def test_the_sitemap_lists_every_page_with_its_translations(site: Site) -> None:
     for url in tree.getroot():
         assert len(found(url, "*[local-name()='link']")) == 5
     assert "Sitemap: https://korea-care-atlas.example/sitemap.xml" in (site.folder / "robots.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST", 2), ("LARGEST", 700)])
+def test_pages_too_many_for_one_sitemap_stand_in_several(limit: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = ["", "a/", "b/", "c/", "d&e/"]
+    pages = tuple(Page(path, "en", "", path, "", {}, changed_on="2026-01-01") for path in paths)
+    staged = Stage(Path(), {"en": pages}, {"en": "en"}, "en", {}, Assets({}, {}))
+    whole = sitemaps(staged, "https://x.example/")
+    monkeypatch.setattr(sitemap, limit, most)
+    parts = sitemaps(staged, "https://x.example/")
+    named = found(etree.fromstring(parts.pop("sitemap.xml").encode()), "*/*[local-name()='loc']/text()")
+    assert named == [f"https://x.example/{name}" for name in parts]
+    lines = [line for text in parts.values() for line in text.splitlines() if line.startswith("<url>")]
+    assert lines == [line for line in whole["sitemap.xml"].splitlines() if line.startswith("<url>")]
+    assert all(text.count("<url>") <= 2 and len(text.encode()) <= 700 for text in parts.values())
 
 
 def test_one_page_for_the_lost_in_four_languages(site: Site) -> None:

@@ -23,12 +23,12 @@ from atlas.fault import FaultyInputError
 from atlas.kinds import KINDS
 from atlas.loading import load, raw_records, raw_wordings
 from atlas.staging import check, stage
-from atlas.translation import command
+from atlas.translation import command, memory
 from atlas.translation.accept import accept
 from atlas.translation.difference import change, marked, shortened, words
 from atlas.translation.digest import digest, normalised
 from atlas.translation.leaf import Leaf
-from atlas.translation.memory import Kept, leaf_texts, page_texts
+from atlas.translation.memory import Kept, leaf_texts, page_texts, write_leaf_texts
 from atlas.translation.place import Places
 from atlas.translation.section import sections
 from atlas.translation.state import STATES, Unit, leaf_units, outdated, page_units, units_of
@@ -423,6 +423,31 @@ def test_what_is_stored_and_broken_is_told_with_its_place(project: Path) -> None
         with pytest.raises(FaultyInputError) as error:
             check(project)
         assert {(fault.path, fault.line) for fault in error.value.faults} == {("data/translations/leaves/treatment.json", line)}
+
+
+def test_texts_that_are_too_many_for_one_file_are_parted_and_read_alike(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, units, there = project / "data/translations/leaves/treatment.json", all_units(project), raw_records(project)["treatment"]
+    before = {record: texts for record, texts in leaf_texts(project, "treatment").items() if record in there}
+    write_leaf_texts(project, "treatment", before)
+    text = whole.read_bytes()
+    monkeypatch.setattr(memory, "LONGEST", 400)
+    write_leaf_texts(project, "treatment", before)
+    parts = {path: path.read_bytes() for path in sorted((whole.parent / "treatment").iterdir())}
+    assert not whole.exists()
+    assert len(parts) == len(before), "no part holds the texts of all"
+    assert (leaf_texts(project, "treatment"), all_units(project)) == (before, units)
+    check(project)
+    text_of_ivf = yaml.safe_load((project / "data/treatments/ivf.yaml").read_text(encoding="utf-8"))["summary"]["en"]
+    edit(project, "data/treatments/ivf.yaml", text_of_ivf[:20], "A changed beginning.")
+    assert accept(project, [unit for unit in all_units(project) if unit.state == "stale"]) == 3
+    (changed,) = (path for path, content in parts.items() if path.read_bytes() != content)
+    whole.write_bytes(changed.read_bytes())
+    with pytest.raises(FaultyInputError, match="this stands in another file too"):
+        check(project)
+    whole.unlink()
+    monkeypatch.undo()
+    write_leaf_texts(project, "treatment", before)
+    assert (whole.read_bytes(), list(whole.parent.glob("treatment/*"))) == (text, [])
 
 
 def test_accept_writes_what_is_needed_and_nothing_else(project: Path) -> None:

@@ -21,7 +21,13 @@ from atlas.publishing.manifest import PLACEHOLDER, written
 from atlas.publishing.writing import Writing
 
 PATHS = ("", "visa/", "visa/c-3-3/", "from/kz/")
-ASSETS = {"assets/a.css": b"a{background:url(m.svg)}", "assets/m.svg": b"<svg/>", "assets/s.js": b'import "./t.js";', "assets/t.js": b"1", "assets/u.js": b"2"}
+ASSETS = {
+    "assets/a.css": b"a{background:url(m.svg)}",
+    "assets/m.svg": b"<svg/>",
+    "assets/s.js": b'import "./t.js";',
+    "assets/t.js": b"1",
+    "assets/u.js": b"2",
+}
 RELEASES = ("2026-11-22", "2026-12-01")
 
 texts = st.sampled_from(("", "one", "two " * 50))

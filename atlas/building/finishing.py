@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from atlas.building.kept import REMEMBERED, Edition, read_language
+from atlas.building.aside import Laid
+from atlas.building.kept import REMEMBERED, Edition, Language, read_language
 from atlas.building.language import News, finish_language
 from atlas.building.making import Making
 from atlas.building.share import Made, Share
@@ -29,7 +30,7 @@ class Finished:
     """A whole site: the edition, what was made anew of all pages of a language, and, where there is no folder, the content of the files."""
 
     edition: Edition
-    languages: dict[str, bytes]
+    languages: dict[str, Laid[Language]]
     held: dict[str, bytes]
 
 
@@ -104,19 +105,20 @@ class Finishing:
             files |= share.files
         return files
 
-    def _languages(self) -> dict[str, tuple[bytes, Writing]]:
+    def _languages(self) -> dict[str, tuple[Laid[Language], Writing]]:
         """What is made of all pages of a language, where any of them is not as it was."""
-        before, root = self._before, self._making.root
-        jobs: dict[str, Callable[[], tuple[bytes, Writing]]] = {}
+        before, making, translations = self._before, self._making, self._staged.translations()
+        jobs: dict[str, Callable[[], tuple[Laid[Language], Writing]]] = {}
         for code in self._made:
             news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
             if before is None or news.made or news.gone or news.lists is not before.lists[code]:
-                kept = read_language(root, code, before) if before else None
+                kept = read_language(making.root, code, before) if before else None
                 if before and kept is None:
                     raise ForgottenError(code)
                 files = {**self._files, **(before.whole if before else {}), **(before.languages[code] if before else {})}
-                jobs[code] = partial(finish_language, self._making, self._staged, code, news, kept, self._writing.site, files, self._held)
-        results = side_by_side(root, [*jobs.values()]) if self._writing.site else [job() for job in jobs.values()]
+                site, aside = self._writing.site, making.aside()
+                jobs[code] = partial(finish_language, making, self._staged, translations, code, news, kept, site, files, self._held, aside)
+        results = side_by_side(making.root, [*jobs.values()]) if self._writing.site else [job() for job in jobs.values()]
         return dict(zip(jobs, results, strict=True))
 
     def _groups(self) -> Groups:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from atlas.building.aside import Laid
 from atlas.building.share import Made
 from atlas.building.subject import Subject
 from atlas.intake.filestate import FOLDERS, State, files_below
@@ -132,8 +133,8 @@ def read_language(root: Path, code: str, edition: Edition) -> Language | None:
     return found
 
 
-def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mapping[str, bytes]) -> None:
-    """Keeps a build for the next one; ``languages`` are those of which something was made, pickled.
+def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mapping[str, Laid[Language]]) -> None:
+    """Keeps a build for the next one; ``languages`` are those of which something was made.
 
     A disk that takes nothing is no fault: the next build is slower.
     """
@@ -142,7 +143,7 @@ def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mappin
         (root / FOLDER / "pages").unlink(missing_ok=True)  # what is kept of languages never lies beside what it does not belong to
         for code, language in languages.items():
             edition.stamps[code] = edition.digest
-            _write(root / FOLDER / code, edition.digest.encode(), language)
+            _write(root / FOLDER / code, edition.digest.encode(), language.pickled())
         _write(root / FOLDER / "pages", engine, pickle.dumps(edition, pickle.HIGHEST_PROTOCOL))
 
 
@@ -163,7 +164,9 @@ def _read(file: Path, key: bytes) -> Any:
 
 def _write(file: Path, key: bytes, payload: bytes) -> None:
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    fresh.write_bytes(_seal(key, payload) + payload)
+    with fresh.open("wb") as opened:
+        opened.write(_seal(key, payload))
+        opened.write(payload)
     fresh.replace(file)
 
 

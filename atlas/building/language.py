@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from atlas.building.aside import Aside, Laid
 from atlas.building.kept import Language
 from atlas.building.making import Making
 from atlas.building.pages import make_page
@@ -41,26 +41,27 @@ class News:
 def finish_language(
     making: Making,
     staged: Stage,
+    translations: Mapping[str, Mapping[str, Page]],
     language: str,
     news: News,
     before: Language | None,
     site: Path | None,
     files: Mapping[str, Written],
     outside: Mapping[str, bytes],
-) -> tuple[bytes, Writing]:
-    """Writes it. Returns what may be kept of it, and the files."""
+    aside: Aside,
+) -> tuple[Laid[Language], Writing]:
+    """Writes it. Returns what may be kept of it, laid ``aside``, and the files."""
     contents, writing = making.contents, Writing(site)
     reader, base = contents.readers[language], staged.address(language, "")
     lists = [Made(*make_page(contents, staged, making.drawer, reader, page, writing)) for page in news.lists]
     index = before.index if before else Index(search_vocabulary(reader))
     for path in news.gone:
         index.drop(path)
-    translations = staged.translations()
     for one in (*news.made, *lists):
         path = one.page.path
-        if one.read and path != SEARCH:
+        if path != SEARCH and (counted := one.counted):
             told = searched(reader, one.page, translations[path])
-            index.put(about(path, bare(one.page.description), told), one.read)
+            index.put(about(path, bare(one.page.description), told), counted)
         else:
             index.drop(path)
     for name, content in index.update().files.items():
@@ -83,4 +84,4 @@ def finish_language(
         if site:
             raise
         raise LostError(error.args) from None
-    return pickle.dumps(Language(index, taken), pickle.HIGHEST_PROTOCOL), writing
+    return aside.lay(Language(index, taken)), writing

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from atlas.building.aside import Aside
 from atlas.building.drawing import Drawer, environment
-from atlas.building.kept import Inputs
+from atlas.building.kept import REMEMBERED, Inputs
 from atlas.building.pages import make_share
 from atlas.building.share import Share
 from atlas.building.work import side_by_side
@@ -16,6 +17,7 @@ from atlas.contents import Contents
 from atlas.intake.blame import told
 from atlas.memory import Memory
 from atlas.staging import frame, shared
+from atlas.views.data import PATH as DATA
 from atlas.views.page import Draft
 
 SHARE = 2_500
@@ -34,6 +36,7 @@ class Making:
         memory = memory or Memory()
         memory.look(root, seen.files if seen else None)
         self.root = root
+        self._asides: list[Aside] = []
         self.contents = contents = Contents(root, origin, *check(root, memory), last, memory)
         with told(root):
             self.frame = frame(contents)
@@ -42,11 +45,18 @@ class Making:
             )
             self.drafts = {code: contents.drafts(code) for code in contents.readers}
 
-    def prepare(self) -> None:
-        """Makes what all processes need once, before they are forked off."""
+    def aside(self) -> Aside:
+        """A place for what one process lays aside for others, as long as this build lasts."""
+        self._asides.append(Aside(self.root))
+        return self._asides[-1]
+
+    def prepare(self, *, published: bool = True) -> None:
+        """Makes what all processes need once, before they are forked off: on request without what is published of records."""
         with told(self.root):
             self.drawer.compile()
-            self.contents.published  # noqa: B018  # made once, not by each process
+            if published:
+                self.contents.published  # noqa: B018  # made once, not by each process
+        self.contents.memory.forget_all_but(REMEMBERED)
 
     def shares(self, drafts: Mapping[str, Sequence[Draft]], site: Path | None) -> dict[str, list[Share]]:
         """Makes pages, by language: many of them side by side. Without ``site`` their files are held."""
@@ -54,9 +64,9 @@ class Making:
         if sum(map(len, drafts.values())) <= FEW:
             with told(self.root):
                 return {code: [make_share(contents, self.frame, self.drawer, code, found, site)] for code, found in drafts.items() if found}
-        self.prepare()
+        self.prepare(published=any(draft.path == DATA for found in drafts.values() for draft in found))
         jobs = [
-            (code, partial(make_share, contents, self.frame, self.drawer, code, some, site))
+            (code, partial(make_share, contents, self.frame, self.drawer, code, some, site, self.aside()))
             for code, found in drafts.items()
             for some in _in_runs(found)
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from atlas.building.aside import Aside
 from atlas.building.drawing import Drawer
 from atlas.building.share import Made, Share, slim
 from atlas.contents import Contents
@@ -21,14 +22,19 @@ from atlas.views.reader import Reader
 from atlas.views.searchable import readiness
 
 
-def make_share(contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path | None) -> Share:
-    """Makes the pages of ``drafts``. Raises :class:`~atlas.fault.FaultyInputError` where the ids of a page clash."""
+def make_share(
+    contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path | None, aside: Aside | None = None
+) -> Share:
+    """Makes the pages of ``drafts``; what search reads in them is laid ``aside``, if there is such a place.
+
+    Raises :class:`~atlas.fault.FaultyInputError` where the ids of a page clash.
+    """
     reader, writing = contents.readers[language], Writing(site)
     made = []
     for draft in drafts:
         with contents.trace.noting() as keys:
             page, read_in_it = make_page(contents, frame, drawer, reader, contents.finished(draft, language), writing)
-        made.append(Made(page, read_in_it, frozenset(keys)))
+        made.append(Made(page, aside.lay(read_in_it) if aside and read_in_it else read_in_it, frozenset(keys)))
     for address, text in finder_files(reader).items():
         writing.text(address, bare(text))
     return Share(tuple(made), writing.files, writing.held)

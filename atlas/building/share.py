@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from atlas.building.aside import Laid
 from atlas.publishing.manifest import Written
 from atlas.search.counted import Counted
 from atlas.trace import Key
@@ -19,8 +20,13 @@ class Made:
     """
 
     page: Page
-    read: Counted | None
+    read: Counted | Laid[Counted] | None
     keys: frozenset[Key] = frozenset()
+
+    @property
+    def counted(self) -> Counted | None:
+        """What search reads in it, wherever it lies."""
+        return self.read.value() if isinstance(self.read, Laid) else self.read
 
 
 @dataclass(frozen=True)

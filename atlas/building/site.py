@@ -133,7 +133,7 @@ def merge_parts(folders: Sequence[Path], site: Path | None = None, last: Path | 
     with _building(), fresh_folder(site or ROOT / "site") as fresh:
         making = Making(ROOT, origin_of(ROOT), last)
         making.prepare()
-        parts = sorted(((read_part(folder), folder) for folder in folders), key=lambda one: one[0].number)
+        parts = sorted(((read_part(folder, making.aside()), folder) for folder in folders), key=lambda one: one[0].number)
         check_parts(((folder, part) for part, folder in parts), inputs_digest(ROOT, making.contents.origin, last))
         put_together(folders, fresh)
         shares = {code: [part.shares[code] for part, _ in parts if code in part.shares] for code in making.drafts}

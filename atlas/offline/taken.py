@@ -49,7 +49,7 @@ class Taken:
 
     def if_good(self, rules: tuple[str, ...], files: Files) -> Taken:
         """This, if it still holds; otherwise nothing."""
-        same = self.rules == rules
+        same = self.rules == rules and all(files.there(name) and files.sha256(name) == one for name, one in self.loading.items())
         return self if same else Taken(rules)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from atlas.atlas import Atlas
@@ -37,9 +36,11 @@ class Written(Protocol):
     @property
     def media_type(self) -> str: ...
     @property
-    def content(self) -> bytes: ...
+    def size(self) -> int: ...
     @property
-    def table(self) -> Table | None: ...
+    def sha256(self) -> str: ...
+    @property
+    def columns(self) -> Mapping[str, Any] | None: ...
 
 
 def package(atlas: Atlas, origin: str, files: Sequence[Written]) -> dict[str, Any]:
@@ -67,17 +68,18 @@ def _resource(file: Written) -> dict[str, Any]:
         "format": "JSON" if file.name.endswith(_TAKEN) else file.name.rpartition(".")[2],
         "mediatype": file.media_type,
         "encoding": "utf-8",
-        "bytes": len(file.content),
-        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
     }
-    if file.table:
-        found |= {"type": "table", "schema": _columns(file.table)}
+    if file.columns:
+        found |= {"type": "table", "schema": file.columns}
     if file.name in {f"{OUTLINES.name}.json", "province.geojson"}:
         found |= {"licenses": [LICENCE], "sources": [MAP_SVG]}
     return found
 
 
-def _columns(table: Table) -> dict[str, Any]:
+def columns_of(table: Table) -> dict[str, Any]:
+    """The columns of a table (Table Schema)."""
     schema: dict[str, Any] = {
         "fields": [{"name": name, "type": "string" if type_ == "list" else type_} for name, type_ in table.columns.items()]
     }

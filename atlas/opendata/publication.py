@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from atlas.atlas import Atlas
@@ -15,7 +16,7 @@ from atlas.opendata.cell import joined, safe, said
 from atlas.opendata.document import compact, document, schema_of
 from atlas.opendata.geography import collection, geometries
 from atlas.opendata.kinds import FOLDER, PUBLISHED, WITHOUT_TABLES, written
-from atlas.opendata.package import citation, licence, package, read_me
+from atlas.opendata.package import citation, columns_of, licence, package, read_me
 from atlas.opendata.table import Table, tables_of
 
 BOM = "\ufeff"
@@ -28,13 +29,20 @@ class File:
 
     name: str
     media_type: str
-    text: str
-    table: Table | None = None
-    """Of a CSV file, what it holds."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """In hex."""
+    packed: bytes
+    """The content (zlib): a page tells of the file long before it is written, and with ten thousand institutions it is large."""
+    rows: int = 0
+    """Of a CSV file, how many records it has."""
+    columns: Mapping[str, Any] | None = None
+    """Of a CSV file, its columns as the package describes them."""
 
-    @cached_property
-    def content(self) -> bytes:
-        return self.text.encode("utf-8")
+    @property
+    def text(self) -> str:
+        return zlib.decompress(self.packed).decode("utf-8")
 
     @property
     def address(self) -> str:
@@ -84,18 +92,24 @@ def open_data(atlas: Atlas, origin: str) -> Publication:
             Files(
                 kind,
                 len(found),
-                File(f"{kind.name}.json", "application/json", document(kind, found, atlas.site.released)),
-                File(f"schema/{kind.name}.json", "application/schema+json", compact(schema)),
-                tuple(File(f"{table.name}.csv", "text/csv", csv_text(table), table) for table in tables),
-                File(f"{kind.name}.geojson", "application/geo+json", collection(tables[0], place)) if place else None,
+                _file(f"{kind.name}.json", "application/json", document(kind, found, atlas.site.released)),
+                _file(f"schema/{kind.name}.json", "application/schema+json", compact(schema)),
+                tuple(_file(f"{table.name}.csv", "text/csv", csv_text(table), table) for table in tables),
+                _file(f"{kind.name}.geojson", "application/geo+json", collection(tables[0], place)) if place else None,
             )
         )
-    read = File("README.md", "text/markdown", read_me(atlas, origin))
-    cite = File("CITATION.cff", "application/yaml", citation(atlas, origin))
-    terms = File("LICENSE.md", "text/markdown", licence())
+    read = _file("README.md", "text/markdown", read_me(atlas, origin))
+    cite = _file("CITATION.cff", "application/yaml", citation(atlas, origin))
+    terms = _file("LICENSE.md", "text/markdown", licence())
     files = [file for found in kinds for file in found.all]
-    described = File("datapackage.json", "application/json", compact(package(atlas, origin, files)))
+    described = _file("datapackage.json", "application/json", compact(package(atlas, origin, files)))
     return Publication(tuple(kinds), (described, cite, terms, read))
+
+
+def _file(name: str, media_type: str, text: str, table: Table | None = None) -> File:
+    content = text.encode("utf-8")
+    digest, packed = hashlib.sha256(content).hexdigest(), zlib.compress(content, 1)
+    return File(name, media_type, len(content), digest, packed, len(table.rows) if table else 0, columns_of(table) if table else None)
 
 
 def csv_text(table: Table) -> str:

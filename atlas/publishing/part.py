@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from atlas.building.aside import Aside, Laid
 from atlas.building.share import Made, Share
 from atlas.publishing.manifest import Listed, Written
 from atlas.search.counted import Counted
@@ -51,7 +52,7 @@ def write_part(folder: Path, part: Part) -> None:
     """Says in the folder of a part what it is."""
     shares = {
         language: {
-            "made": [[asdict(one.page), one.read and one.read.plain()] for one in share.made],
+            "made": [[asdict(one.page), (counted := one.counted) and counted.plain()] for one in share.made],
             "files": {path: [one.listed.size, one.listed.sha256, one.places] for path, one in share.files.items()},
         }
         for language, share in part.shares.items()
@@ -60,22 +61,29 @@ def write_part(folder: Path, part: Part) -> None:
     (folder / NAME).write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def read_part(folder: Path) -> Part:
-    """What a folder says that it is. Raises :class:`PartsError`."""
+def read_part(folder: Path, aside: Aside | None = None) -> Part:
+    """What a folder says that it is. Raises :class:`PartsError`.
+
+    What search reads in its pages is laid ``aside``, if there is such a place.
+    """
     try:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        shares = {str(language): _share(share) for language, share in found["shares"].items()}
+        shares = {str(language): _share(share, aside) for language, share in found["shares"].items()}
         return Part(int(found["number"]), int(found["of"]), str(found["inputs"]), shares)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise PartsError(f"{folder} is not a part of a site ({error}). Make it with: python -m atlas build --part 1/4") from None
 
 
-def _share(found: Mapping[str, object]) -> Share:
+def _share(found: Mapping[str, object], aside: Aside | None) -> Share:
+    def read(counted: list[object] | None) -> Counted | Laid[Counted] | None:
+        found = Counted.of_plain(counted) if counted else None
+        return aside.lay(found) if aside and found else found
+
     made, files = found["made"], found["files"]
     assert isinstance(made, list)
     assert isinstance(files, dict)
     return Share(
-        tuple(Made(Page(**{**page, "crumbs": ()}), read and Counted.of_plain(read)) for page, read in made),
+        tuple(Made(Page(**{**page, "crumbs": ()}), read(counted)) for page, counted in made),
         {path: Written(Listed(size, digest), tuple(places)) for path, (size, digest, places) in files.items()},
     )
 

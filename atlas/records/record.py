@@ -9,11 +9,18 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
 
 class Record(BaseModel):
     """Frozen, strict, and without room for a field that the schema does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+    def model_post_init(self, _: object) -> None:
+        """The names of the fields that were given are the same for many records: a set for each would be a third of their memory."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
+from typing import cast
 
 from atlas.search.analysis import beginnings, parts
 from atlas.search.card import Table
@@ -38,8 +39,8 @@ class Forms:
     def __setstate__(self, state: Mapping[str, object]) -> None:
         """As it was."""
         vars(self).update(state)
-        parts, counts = state["_parts"]  # type: ignore[misc]
-        self._parts = Counter(dict(zip(parts.split("\n"), counts, strict=True)) if parts else {})
+        words, counts = cast(tuple[str, "array[int]"], state["_parts"])
+        self._parts = Counter(dict(zip(words.split("\n"), counts, strict=True)) if words else {})
 
     def add(self, words: Iterable[int]) -> None:
         """Adds the words of a page."""

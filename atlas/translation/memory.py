@@ -2,12 +2,14 @@
 
 ``data/translations/pages/<path>.json`` holds by digest the source sections of a page that a translation of it was made from;
 ``data/translations/leaves/<kind>.json`` holds by record and text the source that its translations were made from, as ``{"en": "…"}``, and
-under ``for`` what differs for a language: ``{"ru": {"en": "an older text"}}``, or ``{"ru": {}}`` where nobody knows.
-Both are written by ``atlas accept`` only: sorted, one entry a line, so that two people's changes merge.
+under ``for`` what differs for a language: ``{"ru": {"en": "an older text"}}``, or ``{"ru": {}}`` where nobody knows. Where a kind has more
+than :data:`LONGEST`, they stand in ``data/translations/leaves/<kind>/<xx>.json``: ``xx`` begins the SHA-256 of the id of the record.
+All are written by ``atlas accept`` only: sorted, one entry a line, so that two people's changes merge.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,11 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from atlas.fault import Fault, FaultyInputError, shown
-from atlas.intake.encoding import read_text
+from atlas.intake.encoding import read_again, read_text
+from atlas.intake.limits import LARGEST
+from atlas.memory import Memory
 
 FOLDER = "data/translations"
-FILES = ("translations/pages/**/*.json", "translations/leaves/*.json")
+FILES = ("translations/pages/**/*.json", "translations/leaves/*.json", "translations/leaves/*/*.json")
 """Patterns below ``data/``."""
+LONGEST = LARGEST["data"] // 2
+"""Bytes of the texts of a kind that stand in one file; those of more are parted, and put together again below half of it."""
 _MEND = "Take conflict marks out, or put the file back as it was; `atlas accept` writes it."
 
 Origin = tuple[str, str] | None
@@ -47,9 +53,24 @@ def page_file(path: str) -> str:
     return f"{FOLDER}/pages/{path.rstrip('/') or 'index'}.json"
 
 
-def leaf_file(kind: str) -> str:
-    """The file of the source texts of a kind of record."""
-    return f"{FOLDER}/leaves/{kind}.json"
+def leaf_files(root: Path, kind: str) -> tuple[str, ...]:
+    """The files of the source texts of a kind of record that there are: one, or some where they are parted."""
+    parts = sorted((root / _folder(kind)).glob("*.json"))
+    whole = (_whole(kind),) if (root / _whole(kind)).is_file() else ()
+    return (*whole, *(f"{_folder(kind)}/{file.name}" for file in parts))
+
+
+def leaf_sources(root: Path, kind: str, memory: Memory) -> tuple[str | None, ...]:
+    """What stands in these files."""
+    return tuple(read_again(root, path, memory, plain=True)[0] for path in leaf_files(root, kind))
+
+
+def _whole(kind: str) -> str:
+    return f"{_folder(kind)}.json"
+
+
+def _folder(kind: str) -> str:
+    return f"{FOLDER}/leaves/{kind}"
 
 
 def page_texts(root: Path, path: str) -> dict[str, str]:
@@ -62,15 +83,18 @@ def page_texts(root: Path, path: str) -> dict[str, str]:
 
 def leaf_texts(root: Path, kind: str) -> dict[str, dict[str, Kept]]:
     """What the translations of the texts of a kind were made from, by record and key."""
-    path = leaf_file(kind)
     texts: dict[str, dict[str, Kept]] = {}
-    for name, entry in _read(root, path).items():
-        record, _, key = name.partition(" ")
-        try:
-            others = {language: _origin(origin) for language, origin in entry.pop("for", {}).items()}
-            texts.setdefault(record, {})[key] = Kept(_origin(entry), others)
-        except (AttributeError, TypeError, ValueError):
-            raise _faulty(path, 'this must be a text by language, such as {"en": "…"}', name) from None
+    for path in leaf_files(root, kind):
+        for name, entry in _read(root, path).items():
+            record, _, key = name.partition(" ")
+            found = texts.setdefault(record, {})
+            if key in found:
+                raise _faulty(path, "this stands in another file too", name, "Take the older of the two out.")
+            try:
+                others = {language: _origin(origin) for language, origin in entry.pop("for", {}).items()}
+                found[key] = Kept(_origin(entry), others)
+            except (AttributeError, TypeError, ValueError):
+                raise _faulty(path, 'this must be a text by language, such as {"en": "…"}', name) from None
     return texts
 
 
@@ -88,7 +112,20 @@ def write_leaf_texts(root: Path, kind: str, texts: Leaves) -> None:
             if kept.others:
                 entry["for"] = {language: _entry(origin) for language, origin in sorted(kept.others.items())}
             entries[f"{record} {key}".rstrip()] = entry
-    _write(root, leaf_file(kind), entries)
+    text = file_of(entries)
+    parts: dict[str, dict[str, Any]] = {}
+    if len(text.encode("utf-8")) > LONGEST // (2 if (root / _folder(kind)).is_dir() else 1):
+        for name, entry in entries.items():
+            record = name.partition(" ")[0]
+            parts.setdefault(hashlib.sha256(record.encode("utf-8")).hexdigest()[:2], {})[name] = entry
+    files = {f"{_folder(kind)}/{part}.json": found for part, found in parts.items()} or {_whole(kind): entries}
+    for path, found in files.items():
+        _write(root, path, found)
+    for path in leaf_files(root, kind):
+        if path not in files:
+            (root / path).unlink()
+    if not parts and (root / _folder(kind)).is_dir():
+        (root / _folder(kind)).rmdir()
 
 
 def _origin(entry: Mapping[str, str]) -> Origin:
@@ -120,8 +157,8 @@ def _read(root: Path, path: str) -> dict[str, Any]:
     return found
 
 
-def _faulty(path: str, what: str, got: object) -> FaultyInputError:
-    return FaultyInputError([Fault(path, 1, 1, "file", what, shown(got), _MEND)])
+def _faulty(path: str, what: str, got: object, mend: str = _MEND) -> FaultyInputError:
+    return FaultyInputError([Fault(path, 1, 1, "file", what, shown(got), mend)])
 
 
 def stored(root: Path) -> dict[str, dict[str, Any]]:

@@ -13,11 +13,10 @@ from typing import Any, Literal
 from atlas.article import Article, Remark
 from atlas.atlas import Atlas
 from atlas.fault import Fault
-from atlas.intake.encoding import read_again
 from atlas.memory import Memory
 from atlas.translation.digest import same
 from atlas.translation.leaf import WORDING, Leaf, Wordings, Written, leaves
-from atlas.translation.memory import Kept, leaf_file, leaf_texts, page_texts
+from atlas.translation.memory import Kept, leaf_sources, leaf_texts, page_texts
 from atlas.translation.place import Places
 from atlas.translation.review import review_of
 from atlas.translation.section import TOP, Section, sections
@@ -78,7 +77,7 @@ def units_of(
     found = [unit for path in articles for unit in page_units(root, articles[path], languages)]
     places = Places(root)
     for kind, records in (*written.items(), (WORDING, wordings)):
-        stored, _ = read_again(root, leaf_file(kind), memory, plain=True)
+        stored = leaf_sources(root, kind, memory)
         found += memory.made(("units", kind), (records, stored, languages), partial(_units, root, kind, records, languages, places))
     return tuple(found)
 

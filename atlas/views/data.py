@@ -68,7 +68,7 @@ def data_page(reader: Reader, published: Publication, origin: str) -> Page:
     title = words.say("data-title")
     name = reader.text(reader.atlas.site.name)
     description = words.say("data-description")
-    sizes = sum(len(file.content) for files in published.kinds for file in files.all)
+    sizes = sum(file.size for files in published.kinds for file in files.all)
     view: dict[str, Any] = {
         "heading": title,
         "lead": words.say("data-lead", date=words.date(released), size=_size(reader, sizes)),
@@ -113,7 +113,7 @@ def _kind(reader: Reader, files: Files) -> dict[str, Any]:
     """One kind: what it is called, how many records there are, and its files; tables of parts that hold something apart."""
     name = files.kind.name
     known = {kind for kind, _ in WORDED}
-    parts = [file for file in files.csv[1:] if file.table and file.table.rows]
+    parts = [file for file in files.csv[1:] if file.rows]
     view: dict[str, Any] = {
         "name": reader.words.say(f"status-kind-{name}" if name in known else f"data-kind-{name}"),
         "count": reader.words.say("data-count", count=files.count),
@@ -128,7 +128,7 @@ def _kind(reader: Reader, files: Files) -> dict[str, Any]:
 
 
 def _link(reader: Reader, file: File) -> dict[str, str]:
-    return {"name": file.name, "path": file.address, "size": _size(reader, len(file.content))}
+    return {"name": file.name, "path": file.address, "size": _size(reader, file.size)}
 
 
 def _size(reader: Reader, size: int) -> str:

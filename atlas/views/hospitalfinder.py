@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from atlas.address import LEVELS
-from atlas.distance import NEAR, great_circle
+from atlas.distance import NEAR
 from atlas.records.institution import Institution
 from atlas.views.evidence import levels
 from atlas.views.facet import Choice, Facet, by_text
@@ -99,12 +99,7 @@ def _where_and_what(reader: Reader) -> tuple[Facet[Institution], ...]:
             "near",
             words.say("finder-near", distance=words.kilometres(NEAR)),
             by_text(reader, near),
-            lambda one: [key for key in links.bases if (metres := metres_from(reader, key, one)) is not None and metres <= NEAR],
+            lambda one: links.near_bases.get(one.id, ()),
             words.say("finder-near-note"),
         ),
     )
-
-
-def metres_from(reader: Reader, base: str, one: Institution) -> float | None:
-    """How far an institution is from the centre of a base, in a straight line; ``None`` where no point of it is known."""
-    return great_circle(reader.links.bases[base].centre, one.point) if one.point else None

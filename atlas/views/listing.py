@@ -15,7 +15,7 @@ from atlas.distance import NEAR
 from atlas.records.institution import Institution
 from atlas.views.facet import Choice, Facet
 from atlas.views.finder import finder_view
-from atlas.views.hospitalfinder import SPECIMEN, hospital_facets, hospital_finder, metres_from
+from atlas.views.hospitalfinder import SPECIMEN, hospital_facets, hospital_finder
 from atlas.views.page import Draft, Page
 from atlas.views.reader import Reader
 from atlas.views.row import institution_row
@@ -97,7 +97,7 @@ def _near(reader: Reader, crumbs: Crumbs) -> Iterator[Draft]:
 def _near_base(reader: Reader, crumbs: Crumbs, facet: Facet[Institution], near: Choice) -> Page:
     words, base = reader.words, reader.links.bases[near.value]
     found = facet.chosen(near.value, reader.atlas.institutions.values())
-    far = {one.id: metres for one in found if (metres := metres_from(reader, near.value, one)) is not None}
+    far = {one.id: reader.links.near_bases[one.id][near.value] for one in found}
     title = words.say("finder-near-title", distance=words.kilometres(NEAR), place=reader.text(base.name))
     note = words.say(
         "two-sentences", first=words.say("finder-near-from", place=reader.text(base.centre.place)), second=words.say("finder-near-note")
