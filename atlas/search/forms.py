@@ -39,7 +39,7 @@ class Forms:
     def __setstate__(self, state: Mapping[str, object]) -> None:
         """As it was."""
         vars(self).update(state)
-        words, counts = cast(tuple[str, "array[int]"], state["_parts"])
+        words, counts = cast("tuple[str, array[int]]", state["_parts"])
         self._parts = Counter(dict(zip(words.split("\n"), counts, strict=True)) if words else {})
 
     def add(self, words: Iterable[int]) -> None:
