@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from atlas.search.analysis import normalised
 from atlas.search.counted import COUNT, DESCRIPTION, HEADINGS, PLACE, TEXT, Counted, counts
 from atlas.search.entry import About
+from atlas.search.filing import as_json
 from atlas.search.naming import Naming
 from atlas.search.stems import Stems
 from atlas.search.vocabulary import Vocabulary
@@ -88,65 +89,87 @@ class Writer:
     """Writes the cards of one language."""
 
     def __init__(self, vocabulary: Vocabulary, stems: Stems, table: Table) -> None:
-        self._stems, self._table = stems, table
+        self._table = table
+        self._terms = _Terms(stems, table)
         self._naming = Naming(stems, {normalised(word) for word in vocabulary.stop})
         self._place = lru_cache(1_000)(counts)
 
     def card(self, about: About, read: Counted) -> Card:
         """The card of a page."""
+        number = self._table.__getitem__
         named = self._naming.named(read.title, about)
         found, words = self._found(about, read)
-        words |= named.read
+        words.update(map(number, named.read))
         sizes = {**read.sizes, PLACE: self._place(about.place)[0]}
         parts = [(part, most, half + sizes[part] / LENGTH) for part, most, half in READ]
         scale = about.weight * SCALE
-        own = [_heavy(weight, found.pop(term, 0), parts, scale) for term, weight in named.weights.items()]
-        heavy = {count: _heavy(0.0, count, parts, scale) for count in set(found.values())}
-        number = self._table.__getitem__
+        weights = {count: _heavy(0.0, count, parts, scale) for count in set(found.values())}
+        terms = dict(zip(found, map(weights.__getitem__, found.values()), strict=True))
+        for term, weight in zip(map(number, named.weights), named.weights.values(), strict=True):
+            count = found.get(term, 0)
+            terms[term] = _heavy(weight, count, parts, scale) if count else _step(weight * scale)
         return Card(
             about.kind,
             _page(about, read).encode(),
-            array("I", map(number, chain(named.weights, found))).tobytes(),
-            bytes(chain(own, map(heavy.__getitem__, found.values()))),
-            array("I", map(number, words)).tobytes(),
+            array("I", terms).tobytes(),
+            bytes(terms.values()),
+            array("I", words).tobytes(),
             "\n".join(named.starts),
             array("d", named.starts.values()).tobytes(),
             "\n".join(named.forgiven),
         )
 
-    def _found(self, about: About, read: Counted) -> tuple[dict[str, int], set[str]]:
-        """How often each term stands in the parts of a page, and the words in it."""
-        found: dict[str, int] = {}
-        seen: set[str] = set()
-        terms = self._stems.terms
-        for count, listed in read.words.items():
-            words = listed.split(" ")
-            seen.update(words)
-            for word in words:
-                for term in terms(word):
-                    found[term] = found.get(term, 0) + count
+    def _found(self, about: About, read: Counted) -> tuple[dict[int, int], set[int]]:
+        """How often each term stands in the parts of a page, and the words in it; both by their numbers."""
+        counter: Counter[int] = Counter()
+        seen: set[int] = set()
+        number, terms = self._table.__getitem__, self._terms.__getitem__
+        for listed in read.words.values():
+            seen.update(map(number, listed.split(" ")))
+        for count, listed in chain(read.words.items(), read.runs.items()):
+            found_here = chain.from_iterable(map(terms, listed.split(" ")))
+            if count == 1:
+                counter.update(found_here)
+            else:
+                for term in found_here:
+                    counter[term] = counter.get(term, 0) + count
+        found = dict(counter)
         for count, listed in read.pairs.items():
-            found |= dict.fromkeys(listed.split(" "), count)
-        _, words_there, pairs_there = self._place(about.place)
-        seen.update(words_there)
-        for word, times in words_there.items():
-            for term in terms(word):
+            found |= dict.fromkeys(map(number, listed.split(" ")), count)  # of Chinese letters, unlike all others
+        _, there = self._place(about.place)
+        seen.update(map(number, there[0]))
+        for token, times in chain.from_iterable(part.items() for part in there):
+            for term in terms(token):
                 found[term] = found.get(term, 0) + (times << PLACE)
-        for pair, times in pairs_there.items():
-            found[pair] = found.get(pair, 0) + (times << PLACE)
         return found, seen
 
 
-def _heavy(weight: float, found: int, parts: Iterable[tuple[int, float, float]], scale: float) -> int:
+class _Terms(dict[str, tuple[int, ...]]):
+    """The numbers of what each word or pair is found by."""
+
+    def __init__(self, stems: Stems, table: Table) -> None:
+        super().__init__()
+        self._stems, self._table = stems, table
+
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        terms = self[token] = tuple(map(self._table.__getitem__, self._stems.terms(token)))
+        return terms
+
+
+def _heavy(weight: float, found: int, parts: Sequence[tuple[int, float, float]], scale: float) -> int:
     """The weight of a term, with what it has as a word of a name, in steps."""
-    for part, most, half in parts:
+    for part, most, half in parts if found > COUNT else parts[-1:]:
         if count := found >> part & COUNT:
             weight += most * count / (count + half)
-    heavy = round(weight * scale)
-    return HEAVIEST if heavy > HEAVIEST else heavy or 1
+    return _step(weight * scale)
+
+
+def _step(weight: float) -> int:
+    step = round(weight)
+    return HEAVIEST if step > HEAVIEST else step or 1
 
 
 def _page(about: About, read: Counted) -> str:
     page: dict[str, object] = {"t": read.title, "u": about.path, "k": about.kind, "p": about.place, "d": about.description}
     page |= {"n": about.names, "w": about.words, "b": read.shown}
-    return json.dumps({key: value for key, value in page.items() if value}, ensure_ascii=False, separators=(",", ":"))
+    return as_json({key: value for key, value in page.items() if value})

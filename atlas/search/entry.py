@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 _LEFT_OUT = re.compile(
     r"<(nav|svg|select|button|template|form)\b.*?</\1>"
     r'|<ol class="sources">.*?</ol>'
@@ -77,10 +76,9 @@ def _text(markup: str) -> str:
 
 def read(published: str) -> Read:
     """Title, headings and text of a published page."""
-    found = _MAIN.search(published)
-    main = found[1] if found else ""
-    headings = [(match[1], _text(match[2])) for match in _HEADING.finditer(main)]
-    title = next((text for level, text in headings if level == "1"), "")
+    start, stop = published.find("<main"), published.rfind("</main>")
+    main = published[published.find(">", start) + 1 : stop] if 0 <= start < stop else ""
+    title = next((_text(match[2]) for match in _HEADING.finditer(main) if match[1] == "1"), "")
     kept = _LEFT_OUT.sub(" ", main)
     below = tuple(dict.fromkeys(text for match in _HEADING.finditer(kept) if match[1] != "1" and (text := _text(match[2]))))
     return title, below, _text(_HEADING.sub(lambda match: " " if match[1] == "1" else match[0], kept))

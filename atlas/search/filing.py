@@ -5,6 +5,7 @@ Between two builds the files are kept, not the lines: of those only what has cha
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -17,6 +18,8 @@ SPREAD = 1_600
 _FRAME = 3
 """Characters of a line besides its key and value."""
 Lines = dict[str, str]
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""As values are written."""
 
 
 class Filing:
@@ -92,11 +95,11 @@ class Filing:
     def _scatter(self, changes: dict[str, str | None]) -> None:
         """Puts each line into the file that its key names; all of them anew when they fill more files or fewer."""
         count = len(self._spread)
-        heaps: dict[int, dict[str, str | None]] = {}
+        parted: dict[int, dict[str, str | None]] = {}
         for key, line in changes.items():
-            heaps.setdefault(_place(key) % count if count else 0, {})[key] = line
+            parted.setdefault(_place(key) % count if count else 0, {})[key] = line
         changed: dict[int, Lines] = {}
-        for number, some in heaps.items():
+        for number, some in parted.items():
             file = self._spread[number] if count else b""
             changed[number] = _changed(file, some)
             self._size += _size(changed[number].values()) - _size(_texts(file))
@@ -105,10 +108,10 @@ class Filing:
             every = {key: line for number, file in enumerate(self._spread) if number not in changed for key, line in _lines(file)}
             for lines in changed.values():
                 every |= lines
-            parted: list[Lines] = [{} for _ in range(wanted)]
+            changed = {number: {} for number in range(wanted)}
             for key in sorted(every):
-                parted[_place(key) % wanted][key] = every[key]
-            self._spread, changed = [b""] * wanted, dict(enumerate(parted))
+                changed[_place(key) % wanted][key] = every[key]
+            self._spread = [b""] * wanted
         for number, lines in changed.items():
             self._spread[number] = "\n".join(lines.values()).encode()
 

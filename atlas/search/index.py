@@ -18,7 +18,6 @@ start of a word, loses C-3-3 in 비자(C-3-3)는, knows no slips and no synonyms
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +27,7 @@ from atlas.search.analysis import normalised
 from atlas.search.card import Card, Table, Writer
 from atlas.search.counted import VARIANT, Counted, counted
 from atlas.search.entry import About, Entry
+from atlas.search.filing import as_json
 from atlas.search.lines import Lines
 from atlas.search.stems import Stems
 from atlas.search.vocabulary import Vocabulary
@@ -100,7 +100,7 @@ class Index:
         named |= {f"p{number}.json": self._cards[path].page for path, number in self._numbers.items()}
         before, self._version = self._version, hashlib.sha256(b"\n".join(named.values())).hexdigest()[:12]
         last, self._made = self._made, {name: hashlib.sha256(content).digest() for name, content in named.items()}
-        files = {"index.json": _json(self._manifest(cuts, len(spread))).encode()}
+        files = {"index.json": as_json(self._manifest(cuts, len(spread))).encode()}
         files |= {f"{self._version}/{name}": content for name, content in named.items()}
         return Update(files, self._version, before, frozenset(name for name, digest in self._made.items() if last.get(name) != digest))
 
@@ -148,7 +148,3 @@ def write_index(index: Index, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from atlas.search.card import Card, Table
-from atlas.search.filing import Filing
+from atlas.search.filing import Filing, as_json
 from atlas.search.forms import Forms
-from atlas.search.postings import Postings, posting
+from atlas.search.postings import Postings, Written
 from atlas.search.slips import groups, slips
 from atlas.search.stems import Stems
 from atlas.search.vocabulary import Vocabulary
@@ -29,7 +28,7 @@ class Lines:
         self.letters: Counter[str] = Counter()
         """On how many pages a character stands of those that readers may type in another form."""
         for typed, written in vocabulary.equal.items():
-            self.filing.put(f"&{typed}", _json(written))
+            self.filing.put(f"&{typed}", as_json(written))
 
     def fill(self, cards: Sequence[Card]) -> None:
         """Makes the lines of cards where there were none."""
@@ -41,7 +40,7 @@ class Lines:
         self._file_terms(self._postings, {listed[term] for term in self._postings}, len(cards))
         self._file_starts(cards, None)
         for key, words in slips(_forgiven(cards)).items():
-            self.filing.put(key, _json(words))
+            self.filing.put(key, as_json(words))
 
     def change(self, cards: Sequence[Card], before: Mapping[int, Card]) -> None:
         """Makes those lines again that depend on the cards of some numbers, which were others before."""
@@ -61,7 +60,7 @@ class Lines:
             for key in slips(_forgiven(earlier), wanted):
                 self.filing.drop(key)
             for key, words in slips(_forgiven(cards), wanted).items():
-                self.filing.put(key, _json(words))
+                self.filing.put(key, as_json(words))
 
     def _recount(self, old: Card, new: Card) -> None:
         """Counts what a page has that others can have too, in place of what it had."""
@@ -78,16 +77,16 @@ class Lines:
 
         ``moved`` are those that have come or gone.
         """
-        numbers = [str(number) for number in range(cards)]
+        written = Written(cards)
         listed, postings, filing = self._table.listed, self._postings, self.filing
         for term in terms:
             if found := postings[term]:
-                filing.put(listed[term], posting(listed[term], found, numbers))
+                filing.put(listed[term], written.posting(listed[term], found))
             else:
                 filing.drop(listed[term])
         for part, stem in self.forms.exceptions(self._is_term, moved):
             if stem:
-                filing.put(f"{part}@", _json(stem))
+                filing.put(f"{part}@", as_json(stem))
             else:
                 filing.drop(f"{part}@")
 
@@ -104,14 +103,10 @@ class Lines:
                 begun.setdefault(key, {})[number] = starts[key]
         for key, pages in begun.items():
             if pages:
-                self.filing.put(key, _json(sorted(pages, key=lambda page, pages=pages: (-pages[page], page))[:COMPLETED]))  # type: ignore[misc]
+                self.filing.put(key, as_json(sorted(pages, key=lambda page, pages=pages: (-pages[page], page))[:COMPLETED]))  # type: ignore[misc]
             else:
                 self.filing.drop(key)
 
 
 def _forgiven(cards: Iterable[Card]) -> set[str]:
     return {word for card in cards for word in card.forgiven}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

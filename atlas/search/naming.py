@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from atlas.search.analysis import LEAST, is_run, normalised, parts, tokens
 from atlas.search.entry import About
@@ -30,19 +31,18 @@ class Named:
     """Words and runs in which a slip is forgiven."""
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(NamedTuple):
     """One name, taken apart."""
 
     size: float
     """How many words it has that say something."""
     whole: str
     """Written as one."""
-    terms: frozenset[str]
-    letters: frozenset[str]
+    terms: Collection[str]
+    letters: Collection[str]
     """Those of its runs."""
-    read: frozenset[str]
-    forgiven: frozenset[str]
+    read: Collection[str]
+    forgiven: Collection[str]
 
 
 class Naming:
@@ -82,20 +82,20 @@ class Naming:
 
     def _apart(self, name: str) -> _Name:
         found = tokens(normalised(name))
-        size = sum(len(token) / 2 if is_run(token) else 1 for token in found if token not in self._stop)
         whole = "".join(found).replace("-", "")
-        runs = {token for token in found if is_run(token)}
-        words = set(found) - runs
+        said = [token for token in found if token not in self._stop]
+        runs = [token for token in found if is_run(token)]
+        if not runs:
+            return _Name(len(said), whole, self._terms(found), (), found, [part for word in found for part in parts(word)])
+        words = [token for token in found if not is_run(token)]
+        size = sum(len(token) / 2 if is_run(token) else 1 for token in said)
         if len(found) > 1 and is_run(whole):
-            runs.add(whole)
-        return _Name(
-            size,
-            whole,
-            frozenset(term for token in words | runs for term in self._stems.terms(token)),
-            frozenset(letter for run in runs for letter in run),
-            frozenset(words),
-            frozenset(part for word in words for part in parts(word)) | runs,
-        )
+            runs.append(whole)
+        forgiven = [*runs, *(part for word in words for part in parts(word))]
+        return _Name(size, whole, self._terms([*words, *runs]), set("".join(runs)), words, forgiven)
+
+    def _terms(self, found: Iterable[str]) -> list[str]:
+        return [term for token in found for term in self._stems.terms(token)]
 
 
 def _shares(title: str, about: About) -> Iterator[tuple[str, float]]:

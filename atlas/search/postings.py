@@ -6,7 +6,8 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cache
 from itertools import accumulate
 
 from atlas.search.analysis import is_run
@@ -75,10 +76,25 @@ class Postings(dict[int, "array[int]"]):
         return Postings, (b"".join(pieces), array("I", map(len, pieces)))
 
 
-def posting(key: str, found: Iterable[int], numbers: Sequence[str]) -> str:
-    """What a browser reads of a term: tenths of its idf, then pages and weights, the heaviest first. ``numbers`` are those of all pages."""
-    ordered = sorted(found)
-    named = bisect_left(ordered, _LIGHTEST_NAMED)
-    idf = round(10 * math.log(1 + len(numbers) / max(1, named + ELSEWHERE * (len(ordered) - named))))
-    kept = ordered[: PAIRS_KEPT if is_run(key) else KEPT]
-    return f"[{idf},{','.join([numbers[one & PAGE] + _WRITTEN[one >> BITS] for one in kept])}]"
+class Written:
+    """What browsers read of terms, in an index of so many pages."""
+
+    def __init__(self, pages: int) -> None:
+        self._pages = pages
+        self._numbers = [str(number) for number in range(pages)]
+        self._idf = cache(self._tenths)
+
+    def posting(self, key: str, found: array[int]) -> str:
+        """Of one term: tenths of its idf, then pages and weights, the heaviest first."""
+        if len(found) == 1:
+            one = found[0]
+            return f"[{self._idf(one < _LIGHTEST_NAMED, 1)},{self._numbers[one & PAGE]}{_WRITTEN[one >> BITS]}]"
+        ordered = sorted(found)
+        idf = self._idf(bisect_left(ordered, _LIGHTEST_NAMED), len(ordered))
+        if len(ordered) > PAIRS_KEPT:
+            ordered = ordered[: PAIRS_KEPT if is_run(key) else KEPT]
+        numbers = self._numbers
+        return f"[{idf},{','.join([numbers[one & PAGE] + _WRITTEN[one >> BITS] for one in ordered])}]"
+
+    def _tenths(self, named: int, found: int) -> int:
+        return round(10 * math.log(1 + self._pages / max(1, named + ELSEWHERE * (found - named))))
