@@ -20,6 +20,7 @@ from atlas.publishing.manifest import Written
 from atlas.publishing.writing import Writing
 from atlas.sitemap import furniture
 from atlas.trace import Key
+from atlas.views.page import Page
 from atlas.views.quoting import bare
 
 Groups = list[tuple[frozenset[Key], Mapping[str, Written]]]
@@ -89,11 +90,18 @@ class Finishing:
         return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held)
 
     def _is_new(self, one: Made, share: Share) -> bool:
-        """Whether a page that was made is another than in the edition before."""
+        """Whether a page that was made is another than in the edition before, or has other titles elsewhere, by which it is found too."""
         page, before = one.page, self._before
-        known = before.made.get(page.language, {}).get(page.path) if before else None
+        if before is None or page.path not in before.made.get(page.language, {}):
+            return True
         address = f"{self._making.frame.address(page.language, page.path)}index.html"
-        return not before or not known or known.page != page or before.files.get(address) != share.files[address]
+        same = all(self._page(before.made, code, page.path) == self._page(self._made, code, page.path) for code in self._made)
+        return not same or before.files.get(address) != share.files[address]
+
+    @staticmethod
+    def _page(made: Mapping[str, Mapping[str, Made]], language: str, path: str) -> Page | None:
+        found = made.get(language, {}).get(path)
+        return found.page if found else None
 
     def _with_pages(self, shares: Mapping[str, Sequence[Share]]) -> dict[str, Written]:
         """The files that were written with the pages; those of pages that there are no longer are left out."""
