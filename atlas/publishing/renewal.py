@@ -36,7 +36,7 @@ class LostError(Exception):
 
     def __init__(self, paths: Iterable[str]) -> None:
         self.paths = tuple(paths)
-        super().__init__(f"not to be had: {', '.join(self.paths)}")
+        super().__init__(*self.paths)
 
 
 def renew(target: Path, files: Mapping[str, Written], fresh: Mapping[str, bytes]) -> Manifest:
