@@ -258,9 +258,7 @@ def test_a_build_killed_at_twenty_moments_harms_nothing(built: Path, monkeypatch
     assert stayed
     build_for(built)
     assert content(target) == good
-    assert {path.name for path in built.glob(".site.*")} == {".site.spare"}, (
-        "what killed builds have left is gone; one folder is kept for the next"
-    )
+    assert {path.name for path in built.glob(".site.*")} == {".site.spare"}, "one folder is kept for the next build"
 
 
 def test_two_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:
