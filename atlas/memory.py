@@ -31,6 +31,18 @@ class Memory:
         memory.look(root)
         return memory
 
+    @classmethod
+    def holding(cls, entries: Mapping[Hashable, tuple[tuple[object, ...], object]]) -> Memory:
+        """A memory of what was found before, which has not looked at a project."""
+        memory = cls()
+        memory._made = dict(entries)
+        return memory
+
+    @property
+    def entries(self) -> Mapping[Hashable, tuple[tuple[object, ...], object]]:
+        """What was found, and of which inputs, by name."""
+        return self._made
+
     def look(self, root: Path, files: Mapping[str, State] | None = None) -> None:
         """Looks how the files of a project stand now, or is told by ``files``; to be done before they are read."""
         found = files_below(root) if files is None else files
@@ -74,9 +86,8 @@ class Memory:
 
     def only(self, names: Iterable[Hashable]) -> Memory:
         """A memory of what is called so, or of which the first part of the name is: what is worth keeping for the next process."""
-        chosen, kept = frozenset(names), Memory()
-        kept._made = {name: held for name, held in self._made.items() if (name[0] if isinstance(name, tuple) else name) in chosen}
-        return kept
+        chosen = frozenset(names)
+        return Memory.holding({name: held for name, held in self._made.items() if (name[0] if isinstance(name, tuple) else name) in chosen})
 
     def forget_all_but(self, names: Iterable[Hashable]) -> None:
         """What is not called so is made anew when it is next asked for: texts of files and what was read of them take much memory."""

@@ -13,11 +13,12 @@ import pickle
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from atlas.building.aside import Laid
+from atlas.building.increment import increment, incremented
 from atlas.building.share import Made
 from atlas.building.subject import Subject
 from atlas.intake.filestate import FOLDERS, State, files_below
@@ -30,6 +31,10 @@ from atlas.views.page import Page
 FOLDER = Path("build") / "cache" / "edition"
 ENGINE = ("atlas", "overrides")
 """What is run and drawn with: a change there makes everything again."""
+WHOLE, LATER = "whole", "later"
+"""An edition, and what a later one has besides; both are needed."""
+MOST = 4
+"""An edition is written whole when what it has besides is more than this part of it."""
 FILES = ("mkdocs.yml", "requirements/site.txt")
 REMEMBERED = (
     *(
@@ -85,6 +90,8 @@ class Edition:
     """That of the manifest."""
     stamps: dict[str, str] = field(default_factory=dict)
     """Of what is kept for each language, the digest."""
+    base: Edition | None = None
+    """The edition that was last written whole, of which this one differs little."""
 
     def pages(self, language: str) -> tuple[Page, ...]:
         """The pages of a language but those that list all others."""
@@ -123,13 +130,22 @@ def inputs(root: Path, origin: str) -> Inputs:
 
 def read_edition(root: Path, engine: bytes) -> Edition | None:
     """What the last build has kept, if it was made by this ``engine``."""
-    found: Edition | None = _read(root / FOLDER / "pages", engine)
-    return found
+    if (payload := _read(root / FOLDER / WHOLE, engine)) is None:
+        return None
+    base: Edition = pickle.loads(payload)  # a build of this project has written it
+    later = _read(root / FOLDER / LATER, base.digest.encode())
+    if later is None:
+        return None
+    found = incremented(base, later) if later else replace(base, memory=Memory.holding(base.memory.entries))
+    return replace(found, base=base)
 
 
 def read_language(root: Path, code: str, edition: Edition) -> Language | None:
     """What the last build has kept of all pages of a language."""
-    found: Language | None = _read(root / FOLDER / code, edition.stamps.get(code, "").encode())
+    payload = _read(root / FOLDER / code, edition.stamps.get(code, "").encode())
+    if payload is None:
+        return None
+    found: Language = pickle.loads(payload)  # a build of this project has written it
     return found
 
 
@@ -138,28 +154,34 @@ def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mappin
 
     A disk that takes nothing is no fault: the next build is slower.
     """
+    folder, base = root / FOLDER, edition.base
     with suppress(OSError):
-        (root / FOLDER).mkdir(parents=True, exist_ok=True)
-        (root / FOLDER / "pages").unlink(missing_ok=True)  # what is kept of languages never lies beside what it does not belong to
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / LATER).unlink(missing_ok=True)  # what is kept of languages never lies beside what it does not belong to
         for code, language in languages.items():
             edition.stamps[code] = edition.digest
-            _write(root / FOLDER / code, edition.digest.encode(), language.pickled())
-        _write(root / FOLDER / "pages", engine, pickle.dumps(edition, pickle.HIGHEST_PROTOCOL))
+            _write(folder / code, edition.digest.encode(), language.pickled())
+        later = increment(base, edition) if base else None
+        if base is None or later is None or len(later) * MOST > (folder / WHOLE).stat().st_size:
+            (folder / WHOLE).unlink(missing_ok=True)
+            _write(folder / WHOLE, engine, pickle.dumps(replace(edition, base=None), pickle.HIGHEST_PROTOCOL))
+            base, later = edition, b""
+        _write(folder / LATER, base.digest.encode(), later)
 
 
 def forget_edition(root: Path) -> None:
     """The next build makes everything again."""
     with suppress(OSError):
-        (root / FOLDER / "pages").unlink(missing_ok=True)
+        (root / FOLDER / LATER).unlink(missing_ok=True)
 
 
-def _read(file: Path, key: bytes) -> Any:
+def _read(file: Path, key: bytes) -> memoryview | None:
     try:
         content = file.read_bytes()
     except OSError:
         return None
     seal, payload = content[:32], memoryview(content)[32:]
-    return pickle.loads(payload) if seal == _seal(key, payload) else None  # a build of this project has written it
+    return payload if seal == _seal(key, payload) else None
 
 
 def _write(file: Path, key: bytes, payload: bytes) -> None:

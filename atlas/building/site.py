@@ -55,7 +55,8 @@ def _again() -> int:
     finished = (before and _renewed(making, before)) or _from_nothing(making, ROOT / "site")
     if files_below(ROOT) == stamps:  # nobody has edited while it was built
         edition = finished.edition
-        edition.stamps = before.stamps if before else {}
+        if before:
+            edition.stamps, edition.base = dict(before.stamps), before.base
         write_edition(ROOT, seen.engine, edition, finished.languages)
     else:
         forget_edition(ROOT)
