@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from atlas.intake.filestate import State, files_below, of_file
 
 T = TypeVar("T")
-_PLAIN = (str, int, bytes, frozenset, type(None))
+_PLAIN = frozenset({str, int, bool, bytes, frozenset})
 
 
 class Memory:
@@ -98,11 +98,14 @@ def _same(one: Any, other: Any) -> bool:
     """Whether nothing that is made of the two could differ: ``1``, ``1.0`` and ``True`` are equal, but not the same."""
     if one is other:
         return True
-    if type(one) is not type(other):
+    kind = type(one)
+    if kind is not type(other):
         return False
+    if kind in _PLAIN:
+        return bool(one == other)
     if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(mine is its or _same(mine, its) for mine, its in zip(one, other, strict=True))
     if isinstance(one, dict):  # in order: pages list records as they come
         pairs = zip(one.items(), other.items(), strict=False)
         return len(one) == len(other) and all(key == held and _same(value, found) for (key, value), (held, found) in pairs)
-    return isinstance(one, _PLAIN) and bool(one == other)
+    return False

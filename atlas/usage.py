@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Literal
 
 from atlas.memory import Memory
@@ -13,9 +13,8 @@ from atlas.terms.inflection import folded, seeds, shapes
 
 
 @cache
-def _pattern(form: str, language: str) -> re.Pattern[str]:
-    """``language`` is empty for a form that is forbidden as it is written, such as one in traditional characters."""
-    return re.compile(shapes(form, language) if language else re.escape(form), re.IGNORECASE)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 class Usage:
@@ -24,8 +23,10 @@ class Usage:
     ``always``: those that are wrong everywhere. ``context``: those that are wrong for their concept and right for another.
     """
 
-    def __init__(self, terms: Mapping[str, Term], language: str, scope: Literal["always", "context"] = "always") -> None:
-        self._language = language
+    def __init__(
+        self, terms: Mapping[str, Term], language: str, scope: Literal["always", "context"] = "always", memory: Memory | None = None
+    ) -> None:
+        self._language, self._memory = language, memory or Memory()
         self._terms = terms
         found = [(term, bad) for term in terms.values() for bad in term.forbidden.get(language, ()) if bad.scope == scope]
         self._forbidden = sorted(found, key=lambda pair: -len(pair[1].form))
@@ -83,7 +84,11 @@ class Usage:
         return self._language == "zh" and folded(bad.form, "zh") != bad.form
 
     def _pattern(self, bad: ForbiddenForm) -> re.Pattern[str]:
-        return _pattern(bad.form, "" if self._as_it_is(bad) else self._language)
+        return _compiled(re.escape(bad.form) if self._as_it_is(bad) else self._shapes(bad.form))
+
+    def _shapes(self, form: str) -> str:
+        """The expression for a form: to ask the dictionary of Russian for one takes a twentieth of a second, most of it to open it."""
+        return self._memory.made(("shapes", form, self._language), (), partial(shapes, form, self._language))
 
     @cached_property
     def _seeds(self) -> list[tuple[str, ...]]:
@@ -107,11 +112,11 @@ class Usage:
         bare = [folded(bad.form, self._language).lower() for _, bad in self._forbidden]
         owns = {form: folded(form, self._language).lower() for form in right}
         holding = {form for form, own in owns.items() if any(bad in own and bad != own for bad in bare)}
-        found = "|".join(shapes(form, self._language) for form in sorted(holding, key=len, reverse=True))
+        found = "|".join(self._shapes(form) for form in sorted(holding, key=len, reverse=True))
         return re.compile(found or r"(?!)", re.IGNORECASE)
 
 
 def usage_by_language(terms: Mapping[str, Term], languages: Iterable[str], memory: Memory) -> dict[str, Usage]:
     """The forbidden forms of each language."""
     codes = tuple(languages)
-    return memory.made("usage", (terms, codes), lambda: {code: Usage(terms, code) for code in codes})
+    return memory.made("usage", (terms, codes), lambda: {code: Usage(terms, code, memory=memory) for code in codes})

@@ -53,7 +53,7 @@ REMEMBERED = (
         "texts",
         "assets",
     ),
-    *("facts of prose", "prose", "prose and facts", "unclaimed", "claims of records", "table faults", "fidelity"),
+    *("facts of prose", "prose", "prose and facts", "unclaimed", "claims of records", "table faults", "fidelity", "shapes"),
 )
 """What is kept of the check: the records as a whole, and of each written page what was found in it."""
 
