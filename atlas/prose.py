@@ -24,8 +24,8 @@ from atlas.particle import BARE
 from atlas.reference import LINKED, Named, NotFoundError, Reference, look_up, named_records, record_trouble, references
 from atlas.usage import Usage, usage_by_language
 
-_LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([a-z0-9-]+)\})?\s*$", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+_HEADING = re.compile(r"\n(#{1,6})\s+(.*?)\s*(?:\{#([a-z0-9-]+)\})?\s*$", re.MULTILINE)
 _OF_FRAME = re.compile(r"main|menu|q|src|top|s[0-9]+|i-.*|constructor|prototype")
 """Ids that each page has: of its parts, its search field, its sources and its icons; names that scripts keep for themselves; and ``top``,
 which is what stands before the first heading."""
@@ -278,7 +278,7 @@ def _unclosed(article: Article) -> Iterator[Fault]:
 def links(article: Article) -> Iterator[tuple[int, str]]:
     """The links of a page with their places."""
     for match in _LINK.finditer(article.body):
-        yield match.start(), match[1]
+        yield match.start(1), match[1]
 
 
 def linked_address(article: Article, href: str) -> tuple[str, str]:
@@ -370,7 +370,7 @@ def _forbidden(article: Article, usage: Usage) -> Iterator[Fault]:
 
 def headings(text: str) -> list[tuple[int, str, int]]:
     """Level, id and place of the headings of a text."""
-    return [(len(match[1]), match[3] or "", match.start()) for match in _HEADING.finditer(text)]
+    return [(len(match[1]), match[3] or "", match.start()) for match in _HEADING.finditer(f"\n{text}")]
 
 
 def _headings(article: Article) -> Iterator[Fault]:

@@ -71,7 +71,8 @@ def finish_language(
     def read(address: str) -> bytes:
         """A file of this edition; before it is written, of the last."""
         if site:
-            return (site / address).read_bytes()
+            with open(f"{site}/{address}", "rb") as file:  # noqa: PTH123  # half the time of a Path
+                return file.read()
         content = writing.held.get(address) or outside.get(address) or held(making.root / "site", address, files[address])
         if content is None:
             raise FileNotFoundError(address)

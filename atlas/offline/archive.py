@@ -35,7 +35,7 @@ LEFT_OUT = re.compile(
 """The policy, scripts, what they fill in, and the marks round what is said without scripts."""
 SEARCH = re.compile(r"<atlas-search\b.*?</atlas-search>", re.DOTALL)
 MAIN = '<main id="main" tabindex="-1">'
-LINK = re.compile(r'''="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))([^"#][^"]*)(?=")''')
+LINK = re.compile(r"""="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))([^"#][^"]*)(?=")""")
 """What stands before a link is looked at last: few places are none, and the signs are found at once."""
 COLLECTED = (".css", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 """Assets that go into the archive: styles and pictures."""
