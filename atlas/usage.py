@@ -11,7 +11,6 @@ from atlas.memory import Memory
 from atlas.records.term import ForbiddenForm, Term
 from atlas.terms.inflection import folded, seeds, shapes
 
-
 Near = tuple[Term, ForbiddenForm, tuple[str, ...]]
 """A forbidden form with its seeds, of which each stands in a text that holds the form."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from atlas.building.aside import Aside, Laid
@@ -79,7 +80,7 @@ def finish_language(
         return content
 
     try:
-        published = Files(read, {**files, **writing.files})
+        published = Files(lru_cache(1)(read), {**files, **writing.files})  # a page is asked for what it loads, then packed
         taken = write_offline(published, base, contents.origin, view, writing, before.offline if before else None)
     except FileNotFoundError as error:
         if site:
