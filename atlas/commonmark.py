@@ -16,11 +16,8 @@ from atlas.intake.markup import harmless
 _OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES
 _TO_FILE = re.compile(r'(<a [^>]*?href=")((?:[^":?#]*/)?)index\.md(?=["#])')
 """Links lead from file to file, as a renderer of a folder takes them."""
-_ALIGNED = re.compile(r' style="text-align: (?:left|center|right)"')
-"""What no page may have, and what a text would be read a second time for."""
 
 
 def rendered(body: str) -> str:
     """The HTML of a text of the staged tree; links to files are links to the addresses of their pages."""
-    html = _TO_FILE.sub(lambda match: f"{match[1]}{match[2] or './'}", pyromark.html(body.strip(), options=_OPTIONS))
-    return harmless(_ALIGNED.sub("", html) if "|" in body else html)
+    return harmless(_TO_FILE.sub(lambda match: f"{match[1]}{match[2] or './'}", pyromark.html(body.strip(), options=_OPTIONS)))

@@ -41,8 +41,7 @@ _CLEANER = nh3.Cleaner(
 _PLAIN = re.compile(
     r"""(?:[^<>&\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]+
     |</?(?:p|li|ul|ol|strong|em|h[2-6]|table|thead|tbody|tr|t[dh]|dl|d[dt]|blockquote)>
-    |<(?:h[2-6]\ id="[a-z0-9-]+"|a\ href="(?:\.\./)*(?:[a-z0-9-]+/)*(?:\./)?(?:\#[a-z0-9-]+)?"
-    |span\ (?:lang="[A-Za-z-]+"|class="nowrap"\ data-literal=""|data-fact="[a-z0-9.@-]+"))>
+    |<(?:h[2-6]\ id="[a-z0-9-]+"|a\ href="(?:\.\./)*(?:[a-z0-9-]+/)*(?:\./)?(?:\#[a-z0-9-]+)?"|span\ lang="[A-Za-z-]+")>
     |</(?:a|span)>|&(?:amp|lt|gt|quot);)*+""",
     re.VERBOSE,
 )

@@ -180,7 +180,7 @@ class Prose:
     def _inline(self, reference: Reference, *, html: bool = False) -> str:
         reader, atlas = self._reader, self._reader.atlas
         if reference.kind == "literal":
-            return f'<span class="nowrap" data-literal="">{_safe(reference.name)}</span>' + _particle(reference, reference.name)
+            return f'<span class="nowrap" data-literal>{_safe(reference.name)}</span>' + _particle(reference, reference.name)
         if reference.kind == "count":
             number = reader.words.number(len(getattr(atlas, reference.id)))
             return f'<span data-count="{reference.id}">{_safe(number)}</span>' + _particle(reference, number)
