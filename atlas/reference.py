@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from atlas.atlas import Atlas
 from atlas.particle import PAIRS
@@ -56,8 +56,7 @@ _CITE = re.compile(rf"\^({_ID})(?:@([0-9]{{4}}(?:-[0-9][0-9]){{0,2}}))?")
 _RECORD = re.compile(rf"({'|'.join((*LINKED, 'count'))}):([A-Za-z0-9-]+)")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference and its place in the text, from ``start`` to ``end``, with the Korean particle behind it."""
 
     kind: Literal["value", "cite", "record", "count", "literal", "block", "malformed"]
@@ -77,8 +76,9 @@ class Reference:
 
 def references(text: str) -> list[Reference]:
     """All references in a text, in their order."""
-    links = [match.span(1) for match in _LINK_TEXT.finditer(text)]
-    return [_reference(match, any(start <= match.start() < end for start, end in links)) for match in _MARK.finditer(text)]
+    marks = [*_MARK.finditer(text)]
+    links = [match.span(1) for match in _LINK_TEXT.finditer(text)] if marks else []
+    return [_reference(match, any(start <= match.start() < end for start, end in links)) for match in marks]
 
 
 def _reference(match: re.Match[str], in_link: bool) -> Reference:

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -49,6 +50,7 @@ MENU = (
 """The main menu: section, and the page that it leads to."""
 
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+_encoded = lru_cache(1_000)(quote)
 FOOT = (
     (
         "foot-about-heading",
@@ -207,7 +209,7 @@ def front_matter(reader: Reader, staged: Stage, page: Page, translated: Collecti
 
 def _in_address(text: str) -> str:
     """Percent-encoded (RFC 3986), but letters of every script as they are: browsers encode them (URL standard), and they weigh half."""
-    return _NOT_LETTERS.sub(lambda match: quote(match[0]), text)
+    return _NOT_LETTERS.sub(lambda match: _encoded(match[0]), text)
 
 
 def shared(reader: Reader, staged: Stage, origin: str) -> dict[str, Any]:

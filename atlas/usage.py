@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from typing import Literal
 
 from atlas.memory import Memory
 from atlas.records.term import ForbiddenForm, Term
 from atlas.terms.inflection import folded, seeds, shapes
+
+Near = tuple[Term, ForbiddenForm, tuple[str, ...]]
+"""A forbidden form with its seeds, of which each stands in a text that holds the form."""
 
 
 @cache
@@ -31,18 +34,20 @@ class Usage:
         found = [(term, bad) for term in terms.values() for bad in term.forbidden.get(language, ()) if bad.scope == scope]
         self._forbidden = sorted(found, key=lambda pair: -len(pair[1].form))
 
-    def wrong(self, text: str) -> Iterator[tuple[int, str, str, str]]:
-        """Each forbidden form in a text: its place, as it stands there, why it is wrong, what to write."""
-        for start, found, term, bad in self.places(text):
+    def wrong(self, text: str, among: Sequence[Near] | None = None) -> Iterator[tuple[int, str, str, str]]:
+        """Each forbidden form in a text: its place, as it stands there, why it is wrong, what to write. ``among``: see :meth:`near`."""
+        for start, found, term, bad in self.places(text, among=among):
             yield start, found, bad.why, term.forms.get(self._language, "")
 
-    def places(self, text: str, meant: Callable[[Term], bool] | None = None) -> Iterator[tuple[int, str, Term, ForbiddenForm]]:
+    def places(
+        self, text: str, meant: Callable[[Term], bool] | None = None, among: Sequence[Near] | None = None
+    ) -> Iterator[tuple[int, str, Term, ForbiddenForm]]:
         """Each forbidden form in a text in its order: its place, as it stands there, and what the term base says of it.
 
-        ``meant``: only of these concepts.
+        ``meant``: only of these concepts. ``among``: what :meth:`near` gave for a text that this one is a part of.
         """
         plain = folded(text, self._language)
-        near = self._near(plain, text)
+        near = self._near(plain, text, among)
         near = [one for one in near if meant(one[0])] if meant else near
         if not any(self._begins(bad, parts[0], plain, text) for _, bad, parts in near):
             return
@@ -58,12 +63,18 @@ class Usage:
 
     def maybe(self, text: str) -> bool:
         """Whether a text is worth looking closer at: no form is in it where this is false, nor in a part of it."""
-        return bool(self._near(folded(text, self._language), text))
+        return bool(self.near(text))
 
-    def _near(self, plain: str, text: str) -> list[tuple[Term, ForbiddenForm, tuple[str, ...]]]:
+    def near(self, text: str) -> Sequence[Near]:
+        """The forms that a text, or a part of it, may hold: no others are in it. To be asked once of a text that is read part by part."""
+        return self._near(folded(text, self._language), text, None)
+
+    def _near(self, plain: str, text: str, among: Sequence[Near] | None) -> Sequence[Near]:
         """The forms whose seeds a text has, with the seeds; ``plain`` is the text folded."""
         small = (plain if plain == text else f"{plain}\0{text}").lower()  # a form may be forbidden because it is not folded
-        if not any(seed in small for seed in self._rarest):
+        if among is not None:
+            return [one for one in among if all(map(small.__contains__, one[2]))]
+        if not self._rarest.search(small):
             return []
         return [(*pair, parts) for pair, parts in zip(self._forbidden, self._seeds, strict=True) if all(map(small.__contains__, parts))]
 
@@ -98,9 +109,9 @@ class Usage:
         ]
 
     @cached_property
-    def _rarest(self) -> tuple[str, ...]:
-        """Of each form the longest seed: most texts hold none of them."""
-        return tuple({max(parts, key=len) for parts in self._seeds})
+    def _rarest(self) -> re.Pattern[str]:
+        """Of each form the longest seed: most texts hold none of them, and one look at a text is quicker than one for each."""
+        return re.compile("|".join(map(re.escape, sorted({max(parts, key=len) for parts in self._seeds}))) or r"(?!)")
 
     @cached_property
     def _longer(self) -> re.Pattern[str]:

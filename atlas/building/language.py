@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from atlas.building.aside import Aside, Laid
@@ -71,14 +72,15 @@ def finish_language(
     def read(address: str) -> bytes:
         """A file of this edition; before it is written, of the last."""
         if site:
-            return (site / address).read_bytes()
+            with open(f"{site}/{address}", "rb") as file:  # noqa: PTH123  # half the time of a Path
+                return file.read()
         content = writing.held.get(address) or outside.get(address) or held(making.root / "site", address, files[address])
         if content is None:
             raise FileNotFoundError(address)
         return content
 
     try:
-        published = Files(read, {**files, **writing.files})
+        published = Files(lru_cache(1)(read), {**files, **writing.files})  # a page is asked for what it loads, then packed
         taken = write_offline(published, base, contents.origin, view, writing, before.offline if before else None)
     except FileNotFoundError as error:
         if site:

@@ -16,6 +16,9 @@ _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
 
 def anchor_fault(html: str, root: Path, source: str) -> Fault | None:
     """What is wrong with the ids of the page that was made of the file ``source`` (below ``root``), if anything."""
+    maybe = [piece.partition('"')[0] for piece in html.split('id="')[1:]]
+    if len(maybe) == len(set(maybe)):  # whatever stands behind these letters: in a tenth of the time
+        return None
     twice = next((key for key, count in Counter(_ID.findall(html)).items() if count > 1), None)
     if twice is None:
         return None

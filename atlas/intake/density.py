@@ -9,11 +9,12 @@ from atlas.intake.limits import INDENT, MARKS, MARKS_OF_PAGE, PARAGRAPH, QUOTE_D
 
 _MARKS = "[]()*_`<>|!\\&#~^{}:=+-"
 _BETWEEN = re.compile(r"\n\s*\n")
-_QUOTES = re.compile(rf"^[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}", re.MULTILINE)
-_INDENTED = re.compile(rf"^[ \t]*?(?: {{{INDENT + 1}}}|\t{{3}})", re.MULTILINE)
-_LIST_RUN = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+){4}", re.MULTILINE)
+# Each of these begins with the end of the line before, which is found many times sooner than a place where a line begins.
+_QUOTES = re.compile(rf"\n[ \t]*(?:>[ \t]*){{{QUOTE_DEPTH + 1}}}")
+_INDENTED = re.compile(rf"\n[ \t]*?(?: {{{INDENT + 1}}}|\t{{3}})")
+_LIST_RUN = re.compile(r"\n[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+){4}")
 _PARAGRAPHS = 2_000
-_EMPTY = re.compile(r"(?:[ \t]*\n){200}")
+_EMPTY = re.compile(r"\n(?:[ \t]*\n){199}")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -46,11 +47,13 @@ def density_troubles(text: str) -> Iterator[tuple[int, str, str, str]]:
         if (many := text.count(mark)) > MARKS_OF_PAGE:
             what = f"one mark stands more than {MARKS_OF_PAGE} times on this page"
             yield text.index(mark), what, f"{many} times {mark}", "Take them out, or divide the page."
+    lines = f"\n{text}"
     for form, what, mend in (
         (_QUOTES, f"quotes are nested more than {QUOTE_DEPTH} deep", "Take out the inner quotes."),
         (_LIST_RUN, "lists are nested on one line", "Write one bullet a line."),
         (_INDENTED, f"this line is indented by more than {INDENT} spaces", "Move it to the left."),
-        (_EMPTY, "there are hundreds of empty lines", "Leave one."),
     ):
-        if found := form.search(text):
-            yield found.start(), what, repr(found[0][:20]), mend
+        if found := form.search(lines):
+            yield found.start(), what, repr(found[0][1:21]), mend
+    if found := _EMPTY.search(text):
+        yield found.start(), "there are hundreds of empty lines", repr(found[0][:20]), "Leave one."

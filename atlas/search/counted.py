@@ -81,8 +81,13 @@ def counts(text: str) -> tuple[int, _Counts]:
         del pairs[apart]
     pairs.update([run for run in chinese if len(run) == 1])
     korean = Counter([token for token in found if "\uac00" <= token < "\ud7a4"])
-    words = Counter([token for token in found if not "\u3005" <= token < "\ud7a4" or not is_run(token)])
+    words = Counter([token for token in found if not "\u3005" <= token < "\ud7a4" or (_may_be_word(token) and not is_run(token))])
     return len(found), (words, korean, pairs)
+
+
+def _may_be_word(token: str) -> bool:
+    """Whether a token between the first Chinese letter and the last Korean one may begin with neither: most begin with one."""
+    return token < "\u3400" or "\ua000" <= token < "\uac00"
 
 
 def _by_count(found: Mapping[str, int]) -> dict[int, str]:

@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(
 )
 """The end of a sentence; abbreviations such as *No.* and *т. д.* do not end one."""
 _WHOLE_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
-_LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
+_LINK = re.compile(r"\]\(([^()\s]+)(?=\))")
 
 
 class Prose:
@@ -59,7 +59,7 @@ class Prose:
         """A part of the text as Markdown."""
         if self._plain:
             text = _WHOLE_LINK.sub(lambda match: match[0][1:].partition("](")[0], text)
-        text = _LINK.sub(lambda match: rewritten(self._article, match[1]), text)
+        text = _LINK.sub(lambda match: f"]({rewritten(self._article, match[1])}", text)
         return "".join(self._block(block) for block in _blocks(text)) if "{{" in text else text
 
     def line(self, text: str) -> str:
