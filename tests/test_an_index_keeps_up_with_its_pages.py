@@ -46,7 +46,7 @@ entries = st.builds(
 def small_files() -> Iterator[None]:
     """A few pages fill many files."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("filing.FILE", 60), ("filing.SPREAD", 90), ("slips.TOGETHER", 2)):
+        for name, value in (("filing.FILE", 60), ("filing.SPREAD", 90), ("slips.TOGETHER", 2), ("index.CUTS", 4), ("index.GROUP", 3)):
             patch.setattr(f"atlas.search.{name}", value)
         yield
 

@@ -225,6 +225,22 @@ def test_a_reader_chooses_keeps_and_reads_in_airplane_mode(context: BrowserConte
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
 
 
+def test_where_hospitals_are_too_many_to_list_one_is_added_from_its_own_page(context: BrowserContext, host: Host, site: Site) -> None:
+    text = site.text("ru/offline/")
+    start = text.index('<label for="part">')
+    listed_none = text[:start] + '<ul class="checks" data-open></ul>' + text[text.index("</fieldset>", start) :]
+    host.pages = {"ru/offline/": listed_none.encode("utf-8")}
+    page = chooser(context, host, f"ru/offline/?add={HOSPITAL.removeprefix('ru/')}")
+    box = page.get_by_label("Больница Северанс")
+    expect(box).to_be_checked()
+    keep(page)
+    host.down = True
+    context.set_offline(True)
+    page.goto(f"{host.address}ru/offline/")
+    expect(box).to_be_checked()
+    assert "Больница Северанс" in page.locator("[data-pages] a").all_text_contents()
+
+
 def changed(site: Site, listing: dict[str, Any], address: str, mark: str) -> tuple[bytes, dict[str, Any]]:
     """A page as a later release has it, and the list that goes with it."""
     text = site.text(address).replace("</h1>", f" {mark}</h1>", 1)

@@ -2,7 +2,8 @@
 
 A browser fetches ``index.json``, then the files that hold the terms of a query, then the pages that it shows. How much that is depends on
 the query, not on the size of the site: a term keeps only its heaviest pages, and a file only so many terms. Words and whole names, of
-which a reader may have typed the beginning only, stand in order in the files ``t``; all others are spread over the files ``h``. Keys:
+which a reader may have typed the beginning only, stand in order in the files ``t``; all others are spread over the files ``h``. By which
+text each file ``t`` begins stands in ``index.json``; of more than :data:`CUTS` in files ``c`` of :data:`GROUP`, whose first it names. Keys:
 
 - ``word``, or a pair of letters: ``[tenths of idf, page, weight, page, weight, …]``, heaviest first;
 - ``word@``: what the word stands under, where a browser would guess otherwise;
@@ -31,6 +32,9 @@ from atlas.search.filing import as_json
 from atlas.search.lines import Lines
 from atlas.search.stems import Stems
 from atlas.search.vocabulary import Vocabulary
+
+CUTS, GROUP = 400, 64
+"""So many files of terms in order are told apart by what every reader loads; of more, a reader loads what tells so many apart."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,12 @@ class Index:
         cuts, ordered, spread = self._lines.filing.files()
         named = {f"t{number}.json": content for number, content in enumerate(ordered)}
         named |= {f"h{number}.json": content for number, content in enumerate(spread)}
+        groups = [cuts[start : start + GROUP] for start in range(0, len(cuts), GROUP)] if len(cuts) > CUTS else []
+        named |= {f"c{number}.json": as_json(group).encode() for number, group in enumerate(groups)}
         named |= {f"p{number}.json": self._cards[path].page for path, number in self._numbers.items()}
         before, self._version = self._version, hashlib.sha256(b"\n".join(named.values())).hexdigest()[:12]
         last, self._made = self._made, {name: hashlib.sha256(content).digest() for name, content in named.items()}
-        files = {"index.json": as_json(self._manifest(cuts, len(spread))).encode()}
+        files = {"index.json": as_json(self._manifest(cuts, groups, len(spread))).encode()}
         files |= {f"{self._version}/{name}": content for name, content in named.items()}
         return Update(files, self._version, before, frozenset(name for name, digest in self._made.items() if last.get(name) != digest))
 
@@ -117,12 +123,12 @@ class Index:
             self._lines.fill([self._cards[path] for path in order])
         self._before = {}
 
-    def _manifest(self, cuts: list[str], heaps: int) -> dict[str, object]:
+    def _manifest(self, cuts: list[str], groups: list[list[str]], heaps: int) -> dict[str, object]:
         """What a browser reads first."""
         letters = self._lines.letters
         return {
             "version": self._version,
-            "cuts": cuts,
+            **({"cuts": [group[0] for group in groups], "group": GROUP} if groups else {"cuts": cuts}),
             "heaps": heaps,
             "kinds": [[kind, len(list(run))] for kind, run in groupby(self._cards[path].kind for path in self._numbers)],
             "says": self.vocabulary.says,

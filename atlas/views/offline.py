@@ -14,6 +14,7 @@ from atlas.address import country_path
 from atlas.base import bases
 from atlas.views.countryfinder import by_name
 from atlas.views.page import Page
+from atlas.views.paging import fits, is_further
 from atlas.views.reader import Citations, Reader
 from atlas.views.search import heading_of
 
@@ -61,7 +62,7 @@ def offline_page(reader: Reader, pages: Iterable[Page]) -> Page:
         {"text": reader.text(base.name), "path": f"{base.path}cards/"} for base in bases(atlas).values() if f"{base.path}cards/" in names
     ]
     provinces = list(_provinces(reader))
-    institutions = [row["path"] for province in provinces for row in province["rows"]]
+    packs = {one["path"]: found for one in cards if len(found := list(_pages_of(one["path"], names))) > 1}
     cited = Citations(reader)
     refs = cited.cite([SAFARI])
     title = words.say("offline-title")
@@ -79,7 +80,7 @@ def offline_page(reader: Reader, pages: Iterable[Page]) -> Page:
             "visas": [{"text": names[path], "path": path} for path in visas],
             "passports": passports,
             "cards": cards,
-            "provinces": provinces,
+            **_to_choose(reader, provinces),
             "list": f"offline/{reader.language}.json",
             "zip": f"offline/korea-care-atlas-{reader.language}.zip",
             "say": json.dumps(says, ensure_ascii=False, separators=(",", ":")),
@@ -97,14 +98,33 @@ def offline_page(reader: Reader, pages: Iterable[Page]) -> Page:
             "index": words.say("search-index"),
             "copy": words.say("offline-zip-copy", date=words.date(atlas.site.released)),
             "live": words.say("offline-zip-live"),
-            "sets": {"core": [*core, PATH], "visa": visas},
-            "keepable": [*core, PATH, *visas, *(one["path"] for one in (*passports, *cards)), *institutions],
+            "sets": {"core": [*core, PATH], "visa": visas, **packs},
+            "keepable": [
+                *(*core, PATH, *visas),
+                *(one["path"] for one in (*passports, *cards)),
+                *(path for found in packs.values() for path in found[1:]),
+                *(row["path"] for province in provinces for row in province["rows"]),
+            ],
             "packed": list(names),
         },
         crumbs=((words.say("nav-home"), ""),),
         changed_on=atlas.site.released,
         feedback="offline",
     )
+
+
+def _pages_of(path: str, paths: Iterable[str]) -> Iterator[str]:
+    """The pages of a list."""
+    yield path
+    yield from (one for one in paths if one.startswith(path) and is_further(one))
+
+
+def _to_choose(reader: Reader, provinces: list[dict[str, Any]]) -> dict[str, Any]:
+    """The institutions to choose from; of more than a page has room for, how one is added from its own page."""
+    if fits(reader.atlas.institutions):
+        return {"provinces": provinces}
+    words = reader.words
+    return {"open": words.say("offline-hospitals-open", link=words.say("offline-add"))}
 
 
 def _provinces(reader: Reader) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from atlas.records.region import Airport, Cluster
 from atlas.views.clusters import cluster_pages
 from atlas.views.map import Place, country_map, numbered, region_map
 from atlas.views.page import Draft, Page
+from atlas.views.paging import fits
 from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import (
     also,
@@ -148,16 +149,21 @@ def _province(reader: Reader, code: str, province: Province) -> Page:
     words, atlas, citations = reader.words, reader.atlas, Citations(reader)
     path = f"regions/{province.slug}/"
     institutions = [one for one in reader.by_name(reader.links.by_province[code]) if not one.closed]
+    shown = institutions if fits(institutions) else []
     spots = sorted(_spots(reader, code), key=lambda pair: (pair[0], reader.sort_key(pair[1])))
     airports = [one for one in atlas.airports.values() if code in one.serves]
-    places = [Place(reader.bare_name(one), f"#{one.id}", one.point, "h") for one in institutions if one.point]
+    places = [Place(reader.bare_name(one), f"#{one.id}", one.point, "h") for one in shown if one.point]
     places += [Place(reader.bare_name(one), f"#{one.id}", point) for _, one in spots if (point := point_of(atlas, one))]
     places += [Place(reader.text(one.name), f"#airport-{one.id}", one.point, "a") for one in airports if one.province == code]
     drawn = region_map(reader, (code,), places, reader.text(province.short)) if places else None
     numbers = numbered(drawn["dots"]) if drawn else {}
     clusters = [one for one in atlas.clusters.values() if code in one.provinces or _was(one, code)]
     sections: list[dict[str, Any]] = []
-    if institutions:
+    if institutions and not shown:
+        title = words.say("list-in-title", place=reader.text(province.in_place))
+        more = {"path": f"hospitals/in/{province.slug}/", "text": title}
+        sections.append({"id": "hospitals", "heading": words.say("region-hospitals"), "more": more})
+    elif institutions:
         sections.append(
             {
                 "id": "hospitals",

@@ -8,6 +8,7 @@ from typing import Any
 from atlas import address
 from atlas.views.initial import OTHER, initial
 from atlas.views.page import Page
+from atlas.views.paging import fits, is_further
 from atlas.views.reader import Reader
 
 PATH = address.SEARCH
@@ -70,9 +71,13 @@ def search_page(reader: Reader, pages: Iterable[Page]) -> Page:
 
 
 def _letters(reader: Reader, pages: Iterable[Page]) -> list[dict[str, Any]]:
-    """The names of pages by letter, in the order of the language."""
+    """The names of pages by letter, in the order of the language; of more institutions than a page lists, those have lists of their own."""
+    institutions = reader.atlas.institutions
+    apart = set[str]() if fits(institutions) else {f"hospitals/{key}/" for key in institutions}
     found: dict[str, list[tuple[str, str]]] = {}
     for page in pages:
+        if page.path in apart or is_further(page.path):
+            continue
         if page.path.startswith(LISTED) and not page.path.startswith(("hospitals/in/", "hospitals/speaking/")):
             name = _name(reader, page)
             found.setdefault(initial(name, reader.site), []).append((name, page.path))

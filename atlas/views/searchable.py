@@ -13,6 +13,7 @@ from atlas.atlas import Atlas
 from atlas.records.spot import Spot
 from atlas.views.institution import place_line
 from atlas.views.page import Page
+from atlas.views.paging import is_further
 from atlas.views.reader import Reader
 from atlas.views.spot import where
 from atlas.wording import language_name
@@ -153,6 +154,8 @@ def _city(locale: Locale, zone: str) -> str:
 
 def readiness(path: str) -> float:
     """How readily a page is found: 1 for most."""
+    if is_further(path):
+        return 0.1
     if path.startswith("gentle-days/"):
         return (1.0, 0.8, 0.5)[path.count("/") - 1]
     if path.startswith(("treatments/", "visa/", "hospitals/for/", "hospitals/speaking/")):

@@ -11,6 +11,7 @@ from atlas.records.treatment import FlyingAdvice, Price, Span, Treatment
 from atlas.views.figure import statements
 from atlas.views.finder import finder_view
 from atlas.views.page import Draft, Page
+from atlas.views.paging import cut, fits
 from atlas.views.reader import Citations, Reader
 from atlas.views.row import institution_row
 from atlas.views.treatmentfinder import SPECIMEN, other_lists, treatment_finder, treatment_lists, treatment_row
@@ -71,6 +72,12 @@ def _page(reader: Reader, one: Treatment) -> Page:
         view["taxes"] = taxes
     found = reader.by_name(reader.links.by_treatment[one.id])
     view["groups"] = _groups(reader, found)
+    if not fits(found):
+        view["more"] = [
+            {"text": words.say("list-for-title", specialty=reader.text(specialty.heading)), "path": f"hospitals/for/{key}/"}
+            for key in one.specialties
+            if (specialty := reader.atlas.specialties[key]).listed
+        ]
     view["gentle"] = f"gentle-days/{one.id}/"
     if "ko" in one.name.root and reader.language != "ko":
         view["korean"] = one.name.root["ko"]
@@ -99,15 +106,20 @@ def _page(reader: Reader, one: Treatment) -> Page:
 
 
 def _groups(reader: Reader, found: list[Institution]) -> list[dict[str, Any]]:
-    """First the institutions whose desk speaks the reader's language, then the others; both in order of name."""
+    """First the institutions whose desk speaks the reader's language, then the others; both in order of name.
+
+    Of more than a page has room for only the first: the lists by specialty have them all.
+    """
     speaking = [one for one in found if one.desk.languages and reader.language in one.desk.languages.codes]
-    others = [one for one in found if one not in speaking]
+    spoken = {one.id for one in speaking}
+    others = [one for one in found if one.id not in spoken]
     words = reader.words
     named = ((words.say("treatment-speaking", language=words.language(reader.language)), speaking), (words.say("treatment-others"), others))
+    starts = (0, len(speaking))
     return [
-        {"heading": heading, "count": words.number(len(group)), "rows": [institution_row(reader, one, whole_place=True) for one in group]}
-        for heading, group in named
-        if group
+        {"heading": heading, "count": words.number(len(group)), "rows": [institution_row(reader, one, whole_place=True) for one in shown]}
+        for start, (heading, group) in zip(starts, named, strict=True)
+        if (shown := cut(group, 1, start))
     ]
 
 

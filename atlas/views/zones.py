@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from atlas.base import Base
+from atlas.records.institution import Institution
 from atlas.records.region import SpecialZone
 from atlas.views.institution import institution_path
 from atlas.views.near import place_path
 from atlas.views.page import Draft, Page
+from atlas.views.paging import cut, numbered, numbers, page_number, titled, turning
 from atlas.views.reader import Citations, Reader
 from atlas.views.regionpieces import (
     also,
@@ -21,6 +23,9 @@ from atlas.views.regionpieces import (
 )
 from atlas.views.spot import driver_card, statements
 
+Carded = tuple[Institution, str, str]
+"""An institution with its Korean name and address."""
+
 
 def zone_pages(reader: Reader) -> Iterator[Draft]:
     """The zones, the cards of every base, and the programmes."""
@@ -28,7 +33,10 @@ def zone_pages(reader: Reader) -> Iterator[Draft]:
     for zone in reader.atlas.special_zones.values():
         yield Draft(f"clusters/zones/{zone.id}/", partial(_zone, reader, zone))
     for base in reader.links.bases.values():
-        yield Draft(f"{base.path}cards/", partial(_cards, reader, base))
+        cards = f"{base.path}cards/"
+        found = _institutions(reader, base)
+        for number in numbers(len(found)):
+            yield Draft(numbered(cards, number), partial(_cards, reader, base, found, number))
     yield Draft("programmes/all/", partial(_programmes, reader))
 
 
@@ -98,32 +106,48 @@ def _zone(reader: Reader, one: SpecialZone) -> Page:
     )
 
 
-def _cards(reader: Reader, base: Base) -> Page:
-    """Cards to show a driver: every place of a base with its Korean name and address, large."""
+def _institutions(reader: Reader, base: Base) -> list[Carded]:
+    """The institutions of a base that a driver can be shown, with their Korean names and addresses."""
+    return [
+        (one, one.names["ko"].text, one.address.text.root["ko"])
+        for code in base.provinces
+        for one in reader.links.by_province[code]
+        if not one.closed and "ko" in one.names and one.address and one.address.text.root.get("ko")
+    ]
+
+
+def _cards(reader: Reader, base: Base, found: list[Carded], number: int) -> Page:
+    """Cards to show a driver: every place of a base with its Korean name and address, large; the institutions page by page."""
     words, citations = reader.words, Citations(reader)
-    cards: list[dict[str, Any]] = []
-    for one in reader.by_name(who for code in base.provinces for who in reader.links.by_province[code] if not who.closed):
-        address = one.address.text.root.get("ko") if one.address else None
-        if address and "ko" in one.names:
-            cards.append({"own": reader.name(one), "path": institution_path(one), "name": one.names["ko"].text, "address": address})
-    for item in reader.links.around[base.id]:
+    key = ("cards", base.id)
+    if key not in reader.kept:  # put in order once for all pages
+        reader.kept[key] = sorted(found, key=lambda one: reader.sort_key(one[0]))
+    ordered: list[Carded] = reader.kept[key]
+    cards: list[dict[str, Any]] = [
+        {"own": reader.name(one), "path": institution_path(one), "name": name, "address": address}
+        for one, name, address in cut(ordered, number)
+    ]
+    for item in reader.links.around[base.id] if number == numbers(len(found))[-1] else ():
         card = driver_card(reader, item.spot)
         if "address" in card:
             cards.append({"own": reader.name(item.spot), "path": place_path(item.kind, item.spot.id), **card})
-    title = words.say("cards-of", name=reader.text(base.name))
+    path, whole = f"{base.path}cards/", words.say("cards-of", name=reader.text(base.name))
+    title, turn = titled(reader, whole, number), turning(reader, path, number, len(found))
     view = {
         "heading": title,
         "lead": words.say("cards-lead"),
         "ask": reader.in_korean("driver-ask"),
         "asked": words.say("driver-ask"),
         "cards": cards,
+        **({"turn": turn} if turn else {}),
     }
-    crumbs = region_crumbs(reader, (reader.text(base.name), base.path))
+    crumbs = region_crumbs(reader, (reader.text(base.name), base.path), *([(whole, path)] if number > 1 else []))
+    told = words.say("cards-description", name=reader.text(base.name))
     return region_page(
         reader,
-        f"{base.path}cards/",
+        numbered(path, number),
         title,
-        words.say("cards-description", name=reader.text(base.name)),
+        told if number == 1 else words.say("label-value", label=page_number(reader, number), value=told),
         view,
         crumbs,
         citations,

@@ -38,11 +38,14 @@ class AtlasOffline extends HTMLElement {
     }
     this.missing();
     this.show();
+    for (const box of this.querySelectorAll("input")) box.checked = false; // a browser may bring back what was ticked before a reload
+    const asked = new URLSearchParams(location.search).get("add");
+    const chosen = this.copy?.kept.chosen ?? [];
+    await Promise.all([...new Set([...chosen, asked ?? ""])].map((name) => this.offer(name)));
+    if (this.querySelector("[data-open]")) this.show(); // now with the names of those
     const choose = this.part("choose");
     choose.hidden = false;
-    for (const box of this.querySelectorAll("input")) box.checked = false; // a browser may bring back what was ticked before a reload
-    for (const name of this.copy?.kept.chosen ?? []) this.tick(name);
-    const asked = new URLSearchParams(location.search).get("add");
+    for (const name of chosen) this.tick(name);
     if (asked && this.tick(asked)) this.count();
     choose.addEventListener("change", () => this.count());
     this.querySelector("#part")?.addEventListener("input", (event) => {
@@ -76,6 +79,23 @@ class AtlasOffline extends HTMLElement {
     if (box) box.checked = true;
     box?.closest("details")?.setAttribute("open", "");
     return Boolean(box) || Boolean(select && select.value === name);
+  }
+
+  /** Adds a box for the page of an institution, which says its name, where there are too many to offer all. @param {string} name */
+  async offer(name) {
+    const list = this.querySelector("[data-open]");
+    if (!list || !/^hospitals\/[a-z0-9-]+\/$/.test(name)) return;
+    const address = this.place.at(`${this.dataset.base}${name}`);
+    const answer = (await this.copy?.cache.match(address)) ?? (await fetch(address).catch(() => null));
+    if (answer?.status === 404) return;
+    const page = new DOMParser().parseFromString((await answer?.text().catch(() => "")) ?? "", "text/html");
+    const [row, label, box, said] = ["li", "label", "input", "span"].map((one) => document.createElement(one));
+    label.className = "check";
+    Object.assign(box, { type: "checkbox", value: name });
+    said.append(...(page.querySelector("main h1")?.childNodes ?? [name]));
+    label.append(box, said);
+    row.append(label);
+    list.append(row);
   }
 
   /** What is chosen: the basics, and what was ticked. */

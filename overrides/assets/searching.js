@@ -70,6 +70,17 @@ export function isSlip(one, other) {
   return left.length + right.length <= 2 && left.length < 2 && right.length < 2 ? true : left.length === 2 && left === right[1] + right[0] && right.length === 2;
 }
 
+/** The place of the last of some cuts, which are in order, that a key reaches. @param {string[]} cuts @param {string} key */
+function reached(cuts, key) {
+  let [low, high] = [0, cuts.length];
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (cuts[middle] <= key) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * @typedef {{ page: number, score: number }} Found
  * @typedef {{ idf: number, pages: Map<number, number> }} Slot what one part of a query finds: how rare it is, and pages with their weights
@@ -100,6 +111,8 @@ export class Index {
     this.version = manifest.version;
     /** @type {string[]} */
     this.cuts = manifest.cuts;
+    /** @type {number | undefined} how many cuts each file of cuts has, of which the manifest has the first only */
+    this.group = manifest.group;
     this.heaps = manifest.heaps;
     this.says = manifest.says;
     /** @type {string[]} */
@@ -132,15 +145,9 @@ export class Index {
   }
 
   /** The number of the file that would hold a key. @param {string} key */
-  at(key) {
-    const cuts = this.cuts ?? [];
-    let [low, high] = [0, cuts.length];
-    while (low + 1 < high) {
-      const middle = (low + high) >> 1;
-      if (cuts[middle] <= key) low = middle;
-      else high = middle;
-    }
-    return low;
+  async at(key) {
+    const place = reached(this.cuts ?? [], key);
+    return this.group ? place * this.group + reached(await this.file(`c${place}`), key) : place;
   }
 
   /** The number of the file that holds a key which stands in no order. @param {string} key */
@@ -155,7 +162,7 @@ export class Index {
     const found = new Map();
     await Promise.all(
       [...new Set(keys)].map(async (key) => {
-        const terms = await this.file(ORDERED.test(key) ? `t${this.at(key)}` : `h${this.heap(key)}`);
+        const terms = await this.file(ORDERED.test(key) ? `t${await this.at(key)}` : `h${this.heap(key)}`);
         if (Object.hasOwn(terms, key)) found.set(key, terms[key]);
       }),
     );
@@ -169,8 +176,8 @@ export class Index {
 
   /** The keys from one to another, from at most two files. @param {string} from @param {string} to */
   async between(from, to) {
-    const first = this.at(from);
-    const last = Math.min(this.at(to), first + 1);
+    const first = await this.at(from);
+    const last = Math.min(await this.at(to), first + 1);
     const found = [];
     for (const terms of await Promise.all(first === last ? [this.file(`t${first}`)] : [this.file(`t${first}`), this.file(`t${last}`)])) {
       for (const key of Object.keys(terms)) if (key >= from && key <= to && !key.endsWith("@")) found.push(/** @type {[string, number[]]} */ ([key, terms[key]]));
