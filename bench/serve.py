@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -22,16 +25,55 @@ ROOT = Path(__file__).resolve().parent.parent
 TIMES = 5
 RECORD = "data/hospitals/severance-hospital.yaml"
 HOSPITAL, GUIDE, HOME = "ru/hospitals/severance-hospital/", "ru/rights/disputes/", "ru/"
-CHANGES = (
-    ("a phone in a record", HOSPITAL, RECORD, "+82-2-2228-0114", "+82-2-2228-01{}"),
-    ("a name in a record", HOSPITAL, RECORD, "text: Больница Северанс", "text: Больница Северанс {}"),
-    ("a fee of entry", "visa/c-3-3/", "data/entry/fees.yaml", "amount: 60000", "amount: 600{}"),
-    ("a sentence in a page", GUIDE, "docs/ru/rights/disputes.md", "\n## ", "\nНовая фраза {{{{={}}}}}.\n\n## "),
-    ("a wording", HOME, "data/wordings/ru.yaml", "\nmenu: ", "\nmenu: Меню{} "),
-    ("a template", HOSPITAL, "overrides/institution.html", "<h1", "<p>{}</p><h1"),
-    ("a style", HOSPITAL, "overrides/assets/style.css", ":root {{", ":root {{ --measured: {};"),
+
+
+@dataclass(frozen=True)
+class Change:
+    """A kind of change: the page on which it shows, the file, and what stands in the file after the change of a turn."""
+
+    name: str
+    address: str
+    file: str
+    edited: Callable[[str, int], str]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview that is running: where it is, and the seconds of wall and CPU until the first page was there."""
+
+    origin: str
+    pid: int
+    wall: float
+    cpu: float
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was measured of a kind of change, in seconds: until it is shown the median and the longest, and CPU of the preview."""
+
+    name: str
+    shown: float
+    slowest: float
+    cpu: float
+
+
+def _replaced(old: str, new: str) -> Callable[[str, int], str]:
+    """What stands there first is replaced, by something else in each turn."""
+    return lambda text, turn: text.replace(old, new.format(21 + turn), 1)
+
+
+CHANGES = tuple(
+    Change(name, address, file, _replaced(old, new))
+    for name, address, file, old, new in (
+        ("a phone in a record", HOSPITAL, RECORD, "+82-2-2228-0114", "+82-2-2228-01{}"),
+        ("a name in a record", HOSPITAL, RECORD, "text: Больница Северанс", "text: Больница Северанс {}"),
+        ("a fee of entry", "visa/c-3-3/", "data/entry/fees.yaml", "amount: 60000", "amount: 600{}"),
+        ("a sentence in a page", GUIDE, "docs/ru/rights/disputes.md", "\n## ", "\nНовая фраза {{{{={}}}}}.\n\n## "),
+        ("a wording", HOME, "data/wordings/ru.yaml", "\nmenu: ", "\nmenu: Меню{} "),
+        ("a template", HOSPITAL, "overrides/institution.html", "<h1", "<p>{}</p><h1"),
+        ("a style", HOSPITAL, "overrides/assets/style.css", ":root {", ":root {{ --measured: {};"),
+    )
 )
-"""What changes, on which page it shows, in which file, what stands there, and what takes its place."""
 
 
 def main() -> None:
@@ -42,27 +84,29 @@ def main() -> None:
             shutil.copytree(ROOT / name, project / name)
         shutil.copy(ROOT / "mkdocs.yml", project)
         for first in ("first start", "second start"):
-            process, origin = _started(project, first)
-            try:
+            with started(project, HOSPITAL) as preview:
+                print(f"{first}: first page after {preview.wall:.1f} s, {preview.cpu:.1f} s of CPU")
                 if first == "second start":
-                    _measure(project, origin, process.pid)
-            finally:
-                process.terminate()
-                process.wait(20)
+                    print(f"{'saved':24} shown after (median of {TIMES}), slowest, CPU of the preview")
+                    for one in measured(project, preview, CHANGES, TIMES):
+                        print(f"{one.name:24} {one.shown:.2f} s  {one.slowest:.2f} s  {one.cpu:.2f} s")
 
 
-def _started(project: Path, name: str) -> tuple[subprocess.Popen[str], str]:
-    """Starts the preview and says how long it took until the first page was there."""
+@contextmanager
+def started(project: Path, address: str) -> Iterator[Preview]:
+    """A preview of a project that has shown the page at ``address``; it ends with the block."""
     begun = time.perf_counter()
     command = [sys.executable, "-u", "-m", "atlas", "serve", "--address", "127.0.0.1:0"]
-    process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True, env={**os.environ, "ATLAS_LANG": "en"})
-    assert process.stdout
-    for line in process.stdout:
-        if looked := re.search(r"http://\S+", line):
-            subprocess.run(["curl", "-s", "-o", os.devnull, looked[0] + HOSPITAL], check=True)
-            print(f"{name}: first page after {time.perf_counter() - begun:.1f} s, {_cpu(process.pid):.1f} s of CPU")
-            return process, looked[0]
-    raise SystemExit("the preview did not start")
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True, env={**os.environ, "ATLAS_LANG": "en"}) as process:
+        try:
+            assert process.stdout
+            origin = next((looked[0] for line in process.stdout if (looked := re.search(r"http://\S+", line))), None)
+            if origin is None:
+                raise SystemExit("the preview did not start")
+            subprocess.run(["curl", "-s", "-o", os.devnull, origin + address], check=True)
+            yield Preview(origin, process.pid, time.perf_counter() - begun, _cpu(process.pid))
+        finally:
+            process.terminate()
 
 
 def _cpu(pid: int) -> float:
@@ -71,23 +115,22 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _measure(project: Path, origin: str, pid: int) -> None:
+def measured(project: Path, preview: Preview, changes: Sequence[Change], times: int) -> Iterator[Shown]:
+    """Makes each kind of change so many times, and takes it back."""
     executable = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
-        print(f"{'saved':24} shown after (median of {TIMES}), slowest, CPU of the preview")
-        for name, address, file, old, new in CHANGES:
-            page.goto(origin + address)
-            path = project / file
+        for change in changes:
+            page.goto(preview.origin + change.address)
+            path = project / change.file
             before = path.read_text(encoding="utf-8")
-            taken, used = [], _cpu(pid)
-            for number in range(TIMES):
-                text = before.replace(old.replace("{{", "{"), new.format(21 + number), 1)
-                assert text != before, file
+            taken, used = [], _cpu(preview.pid)
+            for turn in range(times):
+                text = change.edited(before, turn)
+                assert text != before, change.file
                 taken.append(_shown(page, path, text))
-            used = (_cpu(pid) - used) / TIMES
-            print(f"{name:24} {statistics.median(taken):.2f} s  {max(taken):.2f} s  {used:.2f} s")
+            yield Shown(change.name, statistics.median(taken), max(taken), (_cpu(preview.pid) - used) / times)
             _shown(page, path, before)
         browser.close()
 

@@ -125,7 +125,16 @@ def inputs(root: Path, origin: str) -> Inputs:
     engine = [(path, state) for path, state in found.items() if path.split("/", 1)[0] in ENGINE]
     single = [(root / name).read_bytes() for name in FILES if (root / name).is_file()]
     files = {path: state for path, state in found.items() if path.split("/", 1)[0] in FOLDERS}
-    return Inputs(hashlib.sha256(repr((origin, sys.version, single, engine)).encode()).digest(), files)
+    return Inputs(hashlib.sha256(repr((origin, sys.version, _libraries(), single, engine)).encode()).digest(), files)
+
+
+def _libraries() -> list[str]:
+    """What is installed beside Python, with its versions, as ``babel-2.17.0.dist-info``: it also words dates and names."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError), os.scandir(folder or ".") as there:
+            found.update(entry.name for entry in there if entry.name.endswith(".dist-info"))
+    return sorted(found)
 
 
 def read_edition(root: Path, engine: bytes) -> Edition | None:

@@ -49,9 +49,10 @@ def build_site(site: Path | None = None, last: Path | None = None) -> int:
 
 def _again() -> int:
     """Builds the site from what the last build has kept, or from nothing, and keeps it for the next one."""
-    stamps, seen = files_below(ROOT), inputs(ROOT, origin_of(ROOT))
+    stamps, origin = files_below(ROOT), origin_of(ROOT)
+    seen = inputs(ROOT, origin)
     before = read_edition(ROOT, seen.engine)
-    making = Making(ROOT, origin_of(ROOT), None, seen, before.memory if before else None)
+    making = Making(ROOT, origin, None, seen, before.memory if before else None)
     finished = (before and _renewed(making, before)) or _from_nothing(making, ROOT / "site")
     if files_below(ROOT) == stamps:  # nobody has edited while it was built
         edition = finished.edition
