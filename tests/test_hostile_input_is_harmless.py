@@ -29,6 +29,7 @@ from atlas.commands.report import Report
 from atlas.commonmark import rendered
 from atlas.fault import Fault, FaultyInputError
 from atlas.intake.blame import told
+from atlas.intake.characters import quick, troubles
 from atlas.intake.drawing import drawing_faults
 from atlas.intake.encoding import likely_encoding, read_text
 from atlas.intake.markup import harmless
@@ -596,6 +597,13 @@ def test_tens_of_thousands_of_fields_are_found_in_a_moment() -> None:
     assert not faults
     with patience():
         assert [document.place((f"k{number}",))[0] for number in range(30_000)] == list(range(1, 30_001))
+
+
+def test_the_quick_look_at_characters_misses_nothing_that_the_slow_one_finds() -> None:
+    pieces = [*map(chr, (*range(0x2100), *range(0x2800, 0x3200), *range(0xFE00, 0x10000), *range(0xE0000, 0xE0200)))]
+    near = [one + mark + other for one in "aжγ" for mark in ("", "\u0301", "\u0316\u0301", "-") for other in "bбδ"]
+    for text in (*pieces, *(f"é{piece}" for piece in pieces), *near, *(f"ж {piece} é" for piece in near)):
+        assert quick(text) == (next(troubles(text), None) is None), ascii(text)
 
 
 def test_what_takes_too_long_is_stopped() -> None:
