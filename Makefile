@@ -69,7 +69,7 @@ lock:
 	  --strip-extras --no-header --allow-unsafe --output-file peers.txt peers.in && sed -i '/^--/d' peers.txt
 
 clean:
-	rm -rf .venv build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build site .site.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/.made:
 	PYTHON="$(PYTHON)" bash requirements/venv.sh
