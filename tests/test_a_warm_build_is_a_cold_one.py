@@ -20,6 +20,7 @@ from atlas.publishing.verify import verify
 from tests.conftest import build_for, ended, parted
 from tests.edits import (
     PAGES,
+    RECORDS,
     Edit,
     Saved,
     copied,
@@ -61,8 +62,9 @@ STEPS: tuple[tuple[tuple[Edit, ...], int], ...] = (
     ((renamed_in_one_language, sentence_added), 2),
     ((site_damaged, sentence_added), 3),
     ((page_added, page_deleted, page_renamed), 2),
+    (RECORDS, 3),
     (PAGES, 3),
-    (PAGES, 2),
+    ((*PAGES, *RECORDS), 2),
 )
 """Kinds of edits, and how many are made before the next build."""
 

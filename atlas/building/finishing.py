@@ -17,6 +17,7 @@ from atlas.building.subject import subject_of
 from atlas.building.work import side_by_side
 from atlas.intake.blame import told
 from atlas.publishing.manifest import Written
+from atlas.publishing.renewal import LostError
 from atlas.publishing.writing import Writing
 from atlas.sitemap import furniture
 from atlas.trace import Key
@@ -39,10 +40,17 @@ class ForgottenError(Exception):
     """What was kept of all pages of a language is gone."""
 
 
+def is_retitled(path: str, before: Mapping[str, Mapping[str, Made]], now: Mapping[str, Mapping[str, Made]]) -> bool:
+    """Whether a page is another for lists and search, in any language: it is found by its titles in all."""
+    was, is_ = ([found[path].page if path in found else None for found in (made.get(code, {}) for code in now)] for made in (before, now))
+    return was != is_
+
+
 class Finishing:
     """Makes what a site has besides its pages.
 
-    These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what is not as it was then.
+    These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what is not as it was then, None that it may
+    be anything, so that all pages were looked at again.
     """
 
     def __init__(
@@ -52,19 +60,18 @@ class Finishing:
         shares: Mapping[str, Sequence[Share]],
         site: Path | None,
         before: Edition | None = None,
-        changed: frozenset[Key] = frozenset(),
+        changed: frozenset[Key] | None = frozenset(),
     ) -> None:
         self._making, self._made, self._before, self._changed = making, made, before, changed
         self._writing = Writing(site)
         self._held = {address: content for found in shares.values() for share in found for address, content in share.held.items()}
         pages = {code: tuple(one.page for one in found.values()) for code, found in made.items()}
         with told(making.root):
-            lists = {
-                code: before.lists[code] if before and before.pages(code) == own else making.contents.lists_of(code, own)
-                for code, own in pages.items()
-            }
-        self._lists = lists
-        self._fresh = {code: [one for share in found for one in share.made if self._is_new(one, share)] for code, found in shares.items()}
+            self._lists = lists = {code: self._lists_of(code, own) for code, own in pages.items()}
+        self._fresh = {
+            code: [one for share in found for one in share.made if not one.is_undrawn and self._is_new(one, share)]
+            for code, found in shares.items()
+        }
         self._gone = {code: found.keys() - made.get(code, {}).keys() for code, found in before.made.items()} if before else {}
         self._staged = replace(making.frame, pages={code: (*own, *lists[code]) for code, own in pages.items()})
         self._files = self._with_pages(shares)
@@ -86,29 +93,43 @@ class Finishing:
             for code, found in self._made.items()
         }
         memory = making.contents.memory.only(REMEMBERED)
-        edition = Edition(memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole)
+        edition = Edition(memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole, self._around())
         return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held)
+
+    def _lists_of(self, code: str, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        """The pages that list all others: the same objects as before where they are as they were."""
+        before = self._before
+        if before and self._changed is not None and before.pages(code) == pages:
+            return before.lists[code]
+        found = self._making.contents.lists_of(code, pages)
+        return before.lists[code] if before and before.lists[code] == found else found
 
     def _is_new(self, one: Made, share: Share) -> bool:
         """Whether a page that was made is another than in the edition before, or has other titles elsewhere, by which it is found too."""
         page, before = one.page, self._before
         if before is None or page.path not in before.made.get(page.language, {}):
             return True
-        address = f"{self._making.frame.address(page.language, page.path)}index.html"
-        same = all(self._page(before.made, code, page.path) == self._page(self._made, code, page.path) for code in self._made)
-        return not same or before.files.get(address) != share.files[address]
+        file = self._file(page.language, page.path)
+        is_same = file not in share.files or share.files[file] == before.files.get(file)
+        return not is_same or is_retitled(page.path, before.made, self._made)
 
-    @staticmethod
-    def _page(made: Mapping[str, Mapping[str, Made]], language: str, path: str) -> Page | None:
-        found = made.get(language, {}).get(path)
-        return found.page if found else None
+    def _file(self, language: str, path: str) -> str:
+        return f"{self._making.frame.address(language, path)}index.html"
 
     def _with_pages(self, shares: Mapping[str, Sequence[Share]]) -> dict[str, Written]:
-        """The files that were written with the pages; those of pages that there are no longer are left out."""
-        files = dict(self._before.files) if self._before else {}
+        """The files that were written with the pages; those of pages that there are no longer are left out.
+
+        When all pages were looked at again, so are what others they leave: what a page does not leave any more is gone.
+        """
+        before = self._before.files if self._before else {}
+        if self._changed is None:
+            kept = (self._file(code, path) for code, found in self._made.items() for path in found)
+            files = {file: before[file] for file in kept if file in before}
+        else:
+            files = dict(before)
         for code, gone in self._gone.items():
             for path in gone:
-                del files[f"{self._staged.address(code, path)}index.html"]
+                files.pop(self._file(code, path), None)
         for share in (share for found in shares.values() for share in found):
             files |= share.files
         return files
@@ -119,21 +140,30 @@ class Finishing:
         jobs: dict[str, Callable[[], tuple[Laid[Language], Writing]]] = {}
         for code in self._made:
             news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
-            if before is None or news.made or news.gone or news.lists is not before.lists[code]:
+            if self._changed is None or before is None or news.made or news.gone or news.lists is not before.lists[code]:
                 kept = read_language(making.root, code, before) if before else None
                 if before and kept is None:
                     raise ForgottenError(code)
                 files = {**self._files, **(before.whole if before else {}), **(before.languages[code] if before else {})}
                 site, aside = self._writing.site, making.aside()
                 jobs[code] = partial(finish_language, making, self._staged, translations, code, news, kept, site, files, self._held, aside)
-        results = side_by_side(making.root, [*jobs.values()]) if self._writing.site else [job() for job in jobs.values()]
+        many = self._writing.site or self._changed is None
+        try:
+            results = side_by_side(making.root, [*jobs.values()]) if many else [job() for job in jobs.values()]
+        except FileNotFoundError as error:
+            if self._writing.site:
+                raise
+            raise LostError(error.args) from None
         return dict(zip(jobs, results, strict=True))
+
+    def _around(self) -> bytes:
+        return self._before.around if self._before and self._changed is not None else self._making.around
 
     def _groups(self) -> Groups:
         """The files besides pages; those that ask for nothing that has changed are as they were."""
         groups: Groups = []
         for place, (_, make) in enumerate(self._making.contents.file_groups()):
-            if self._before and not self._before.groups[place][0] & self._changed:
+            if self._before and self._changed is not None and self._before.groups[place][0].isdisjoint(self._changed):
                 groups.append(self._before.groups[place])
                 continue
             writing = Writing(self._writing.site)

@@ -86,6 +86,8 @@ class Edition:
     """Files besides pages, and what they were made from."""
     whole: Mapping[str, Written]
     """What was written for all languages together."""
+    around: bytes
+    """What :attr:`atlas.building.making.Making.around` was."""
     digest: str = ""
     """That of the manifest."""
     stamps: dict[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from atlas.building.share import Made
 from atlas.offline.edition import Files
 from atlas.offline.publishing import write_offline
 from atlas.publishing.manifest import Written
-from atlas.publishing.renewal import LostError, held
+from atlas.publishing.renewal import held
 from atlas.publishing.writing import Writing
 from atlas.search.entry import about
 from atlas.search.index import Index
@@ -51,7 +51,10 @@ def finish_language(
     outside: Mapping[str, bytes],
     aside: Aside,
 ) -> tuple[Laid[Language], Writing]:
-    """Writes it. Returns what may be kept of it, laid ``aside``, and the files."""
+    """Writes it. Returns what may be kept of it, laid ``aside``, and the files.
+
+    Raises :class:`FileNotFoundError` with the address of a file that is lost.
+    """
     contents, writing = making.contents, Writing(site)
     reader, base = contents.readers[language], staged.address(language, "")
     lists = [Made(*make_page(contents, staged, making.drawer, reader, page, writing)) for page in news.lists]
@@ -79,11 +82,6 @@ def finish_language(
             raise FileNotFoundError(address)
         return content
 
-    try:
-        published = Files(lru_cache(1)(read), {**files, **writing.files})  # a page is asked for what it loads, then packed
-        taken = write_offline(published, base, contents.origin, view, writing, before.offline if before else None)
-    except FileNotFoundError as error:
-        if site:
-            raise
-        raise LostError(error.args) from None
+    published = Files(lru_cache(1)(read), {**files, **writing.files})  # a page is asked for what it loads, then packed
+    taken = write_offline(published, base, contents.origin, view, writing, before.offline if before else None)
     return aside.lay(Language(index, taken)), writing

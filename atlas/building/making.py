@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from atlas.building.aside import Aside
 from atlas.building.drawing import Drawer, environment
 from atlas.building.kept import REMEMBERED, Inputs
 from atlas.building.pages import make_share
-from atlas.building.share import Share
+from atlas.building.share import Made, Share
+from atlas.building.stamp import stamp
 from atlas.building.work import side_by_side
 from atlas.checking import check
 from atlas.contents import Contents
 from atlas.intake.blame import told
 from atlas.memory import Memory
-from atlas.staging import frame, shared
+from atlas.staging import frame, search_vocabulary, shared
 from atlas.views.data import PATH as DATA
 from atlas.views.page import Draft
 
@@ -40,10 +41,15 @@ class Making:
         self.contents = contents = Contents(root, origin, *check(root, memory), last, memory)
         with told(root):
             self.frame = frame(contents)
-            self.drawer = Drawer(
-                environment(root), {code: shared(reader, self.frame, contents.origin) for code, reader in contents.readers.items()}
-            )
+            self._on_every_page = {code: shared(reader, self.frame, contents.origin) for code, reader in contents.readers.items()}
+            self.drawer = Drawer(environment(root), self._on_every_page)
             self.drafts = {code: contents.drafts(code) for code in contents.readers}
+
+    @cached_property
+    def around(self) -> bytes:
+        """The stamp of what every page depends on besides what is printed on it alone: what all share, and what search knows of words."""
+        words = [vars(search_vocabulary(reader)) for reader in self.contents.readers.values()]
+        return stamp(self._on_every_page, words, repr(self.contents.atlas.site_languages))
 
     def aside(self) -> Aside:
         """A place for what one process lays aside for others, as long as this build lasts."""
@@ -58,15 +64,24 @@ class Making:
                 self.contents.published  # noqa: B018  # made once, not by each process
         self.contents.memory.forget_all_but(REMEMBERED)
 
-    def shares(self, drafts: Mapping[str, Sequence[Draft]], site: Path | None) -> dict[str, list[Share]]:
-        """Makes pages, by language: many of them side by side. Without ``site`` their files are held."""
-        contents = self.contents
+    def shares(
+        self, drafts: Mapping[str, Sequence[Draft]], site: Path | None, known: Mapping[str, Mapping[str, Made]] | None = None
+    ) -> dict[str, list[Share]]:
+        """Makes pages, by language: many of them side by side. Without ``site`` their files are held.
+
+        Those that print what they printed when they were ``known``, by language and address, are not drawn.
+        """
+        contents, known = self.contents, known or {}
         if sum(map(len, drafts.values())) <= FEW:
             with told(self.root):
-                return {code: [make_share(contents, self.frame, self.drawer, code, found, site)] for code, found in drafts.items() if found}
+                return {
+                    code: [make_share(contents, self.frame, self.drawer, code, found, known.get(code, {}), site)]
+                    for code, found in drafts.items()
+                    if found
+                }
         self.prepare(published=any(draft.path == DATA for found in drafts.values() for draft in found))
         jobs = [
-            (code, partial(make_share, contents, self.frame, self.drawer, code, some, site, self.aside()))
+            (code, partial(make_share, contents, self.frame, self.drawer, code, some, known.get(code, {}), site, self.aside()))
             for code, found in drafts.items()
             for some in _in_runs(found)
         ]

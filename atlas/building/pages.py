@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from atlas.building.aside import Aside
 from atlas.building.drawing import Drawer
 from atlas.building.share import Made, Share, slim
+from atlas.building.stamp import stamp
 from atlas.contents import Contents
 from atlas.fault import FaultyInputError
 from atlas.intake.anchors import anchor_fault
@@ -19,35 +20,47 @@ from atlas.views.finder import finder_files
 from atlas.views.page import Draft, Page
 from atlas.views.quoting import bare
 from atlas.views.reader import Reader
-from atlas.views.searchable import readiness
+from atlas.views.searchable import readiness, searched
 
 
 def make_share(
-    contents: Contents, frame: Stage, drawer: Drawer, language: str, drafts: Iterable[Draft], site: Path | None, aside: Aside | None = None
+    contents: Contents,
+    frame: Stage,
+    drawer: Drawer,
+    language: str,
+    drafts: Iterable[Draft],
+    known: Mapping[str, Made],
+    site: Path | None,
+    aside: Aside | None = None,
 ) -> Share:
     """Makes the pages of ``drafts``; what search reads in them is laid ``aside``, if there is such a place.
 
-    Raises :class:`~atlas.fault.FaultyInputError` where the ids of a page clash.
+    Those that print what they printed when they were ``known``, by address, are not drawn. Raises
+    :class:`~atlas.fault.FaultyInputError` where the ids of a page clash.
     """
     reader, writing = contents.readers[language], Writing(site)
     made = []
     for draft in drafts:
         with contents.trace.noting() as keys:
-            page, read_in_it = make_page(contents, frame, drawer, reader, contents.finished(draft, language), writing)
-        made.append(Made(page, aside.lay(read_in_it) if aside and read_in_it else read_in_it, frozenset(keys)))
+            page = contents.finished(draft, language)
+            slimmed, read_in_it, printed = make_page(contents, frame, drawer, reader, page, writing, known.get(draft.path))
+        made.append(Made(slimmed, aside.lay(read_in_it) if aside and read_in_it else read_in_it, printed, frozenset(keys)))
     for address, text in finder_files(reader).items():
         writing.text(address, bare(text))
     return Share(tuple(made), writing.files, writing.held)
 
 
 def make_page(
-    contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing
-) -> tuple[Page, Counted | None]:
-    """Draws and writes one page. Returns what the rest of the site needs of it, and what search reads in it."""
+    contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing, known: Made | None = None
+) -> tuple[Page, Counted | None, bytes]:
+    """Draws and writes one page. Returns what the rest of the site needs of it, what search reads in it, and its stamp."""
     front = front_matter(reader, frame, page, contents.translated(page.path), contents.origin)
+    printed = stamp(front, page.body, searched(reader, page, {}))
+    if known and known.stamp == printed:
+        return slim(page), None, printed
     html = drawer.page(page.language, front, page.body)
     if page.source and (fault := anchor_fault(html, contents.root, page.source)):
         raise FaultyInputError([fault])
     writing.text(f"{frame.address(page.language, page.path)}index.html", html)
     found = None if page.is_fallback else counted(read(html), bare(page.description), whole=readiness(page.path) >= VARIANT)
-    return slim(page), found
+    return slim(page), found, printed

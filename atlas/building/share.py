@@ -16,12 +16,19 @@ from atlas.views.page import Page
 class Made:
     """A page that is drawn: the page with nothing of its view but the heading, what search reads in it, counted, and what it was made from.
 
-    What search reads is not kept from one build to the next: the index knows it.
+    What search reads is not kept from one build to the next: the index knows it. It is not there either where the page is not drawn
+    again because its ``stamp`` is what it was: the digest of all that is printed on it, and that search is told of it by itself.
     """
 
     page: Page
     read: Counted | Laid[Counted] | None
+    stamp: bytes = b""
     keys: frozenset[Key] = frozenset()
+
+    @property
+    def is_undrawn(self) -> bool:
+        """Whether there is something that search would read in it, had it been drawn now."""
+        return self.read is None and not self.page.is_fallback
 
     @property
     def counted(self) -> Counted | None:

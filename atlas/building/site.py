@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from atlas.building.finishing import Finished, Finishing, ForgottenError
+from atlas.building.finishing import Finished, Finishing, ForgottenError, is_retitled
 from atlas.building.kept import Edition, forget_edition, inputs, read_edition, write_edition
 from atlas.building.making import Making
 from atlas.building.origin import origin_of
@@ -67,23 +67,41 @@ def _again() -> int:
 def _renewed(making: Making, before: Edition) -> Finished | None:
     """Makes what has changed since an edition; None where that is everything, or a file of it is lost."""
     changes = changed(before.subject, subject_of(making.contents))
-    if changes is None:
+    if changes is None and (making.around != before.around or making.drafts.keys() != before.made.keys()):
         return None
     todo = {
-        code: [draft for path, draft in drafts.items() if _is_stale(before.made[code].get(path), draft, changes)]
+        code: [draft for path, draft in drafts.items() if changes is None or _is_stale(before.made[code].get(path), draft, changes)]
         for code, drafts in making.drafts.items()
     }
-    shares = making.shares(todo, None)
-    made = {}
-    for code, drafts in making.drafts.items():
-        known = before.made[code] | {one.page.path: one for share in shares.get(code, ()) for one in share.made}
-        made[code] = {path: known[path] for path in drafts}
+    shares = making.shares(todo, None, before.made)
+    made = _together(making, before, shares)
+    retitled = {
+        code: [
+            making.drafts[code][one.page.path]
+            for share in found
+            for one in share.made
+            if one.is_undrawn and is_retitled(one.page.path, before.made, made)
+        ]
+        for code, found in shares.items()
+    }
+    for code, found in making.shares(retitled, None).items():  # search reads in them again
+        shares[code] += found
+    made = _together(making, before, shares)
     try:
         finished = Finishing(making, made, shares, None, before, changes).finish()
         finished.edition.digest = renew(ROOT / "site", finished.edition.all_files, finished.held).digest
     except (ForgottenError, LostError):
         return None
     return finished
+
+
+def _together(making: Making, before: Edition, shares: Mapping[str, Sequence[Share]]) -> dict[str, dict[str, Made]]:
+    """The pages that were made now, in ``shares``, and those of an edition."""
+    made = {}
+    for code, drafts in making.drafts.items():
+        known = before.made[code] | {one.page.path: one for share in shares.get(code, ()) for one in share.made}
+        made[code] = {path: known[path] for path in drafts}
+    return made
 
 
 def _is_stale(one: Made | None, draft: Draft, changes: frozenset[Key]) -> bool:
