@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from atlas.outline import Outline
@@ -29,6 +29,7 @@ from atlas.records.specialty import InstitutionKind, Specialty
 from atlas.records.spot import Experience, SpotKind, WellnessSite, Work
 from atlas.records.term import Term
 from atlas.records.treatment import Treatment
+from atlas.trace import Noted, Trace
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ class Atlas:
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """How languages say numbers and *must*, as it is written: by name of the file and language; :mod:`atlas.fidelity.table` reads it."""
 
+    def noted(self, trace: Trace) -> Atlas:
+        """The same, of which is noted which records are asked for: as ``("fees", "c-3-90")``, or as ``("fees",)``."""
+        noted: dict[str, Any] = {name: Noted(name, getattr(self, name), trace) for name in COLLECTIONS}
+        return replace(self, **noted)
+
     @property
     def site_languages(self) -> dict[str, SiteLanguage]:
         """The languages of the site by code, in the order of the header."""
@@ -106,3 +112,7 @@ class Atlas:
     def default_language(self) -> str:
         """The language at the root of the site."""
         return next(iter(self.site_languages))
+
+
+COLLECTIONS = tuple(one.name for one in fields(Atlas) if one.name not in {"site", "wordings", "outline", "written", "translated", "tables"})
+"""The fields that hold records by id."""

@@ -21,7 +21,7 @@ from atlas.linking import Links, link
 from atlas.memory import Memory
 from atlas.opendata.publication import Publication, open_data
 from atlas.records.institution import Institution
-from atlas.trace import Articles, Noted, Trace
+from atlas.trace import Articles, Trace
 from atlas.translation.standing import Standing, standing
 from atlas.views.article import article_page, record_text
 from atlas.views.changed import told_history
@@ -81,8 +81,7 @@ class Contents:
     @cached_property
     def links(self) -> Links:
         """What belongs together."""
-        found = link(self.atlas, self.articles, self.memory)
-        return replace(found, told=Noted("told", found.told, self.trace))
+        return link(self.atlas, self.articles, self.memory)
 
     @cached_property
     def standing(self) -> Standing:
@@ -93,7 +92,11 @@ class Contents:
     def readers(self) -> dict[str, Reader]:
         """One reader for each language."""
         atlas = self.atlas
-        return {code: Reader(code, atlas, self.links, wording(atlas, code), translations=self.standing) for code in atlas.site_languages}
+        noted, links = atlas.noted(self.trace), self.links.noted(self.trace)
+        return {
+            code: Reader(code, noted, links, wording(atlas, code), translations=self.standing, trace=self.trace)
+            for code in atlas.site_languages
+        }
 
     @cached_property
     def published(self) -> Publication:
@@ -205,7 +208,7 @@ class Contents:
         site = self.readers[language].site
         if not site.growing or language in self.articles.get(draft.path, {}) or draft.path in site.translated:
             return draft
-        return Draft(draft.path, lambda: replace(draft.page, partial=True), is_fallback=True)
+        return replace(draft, make=lambda: replace(draft.page, partial=True), is_fallback=True)
 
     def _of_history(self, make: Callable[[], T]) -> T:
         """What is made from what has changed: that was worked out before, from the pages that there are and what they tell."""
@@ -224,13 +227,13 @@ class Contents:
 
     def _of_records(self, reader: Reader) -> Iterator[Draft]:
         """The pages of records, in the order in which lists of all pages have them."""
-        yield Draft("", partial(home_page, reader, self.written))
+        yield Draft("", partial(home_page, reader, self.written), of=())
         yield from listing_pages(reader)
         for one in reader.atlas.institutions.values():
-            yield Draft(institution_path(one), partial(_compared, reader, one))
-        yield Draft(COMPARE, partial(compare_page, reader))
+            yield Draft(institution_path(one), partial(_compared, reader, one), of=("institutions", one.id))
+        yield Draft(COMPARE, partial(compare_page, reader), of=())
         yield from treatment_pages(reader)
-        yield Draft("visa/", partial(visa_page, reader))
+        yield Draft("visa/", partial(visa_page, reader), of=())
         yield from entry_pages(reader)
         yield from country_pages(reader)
         yield from region_pages(reader)
@@ -257,9 +260,10 @@ def _with_articles(reader: Reader, drafts: Iterable[Draft], articles: Articles) 
     for draft in drafts:
         article = written.pop(draft.path, None)
         own = article is not None and article.language in known
-        yield Draft(draft.path, partial(_with_text, reader, draft, article, articles)) if article and own else draft
+        yield replace(draft, make=partial(_with_text, reader, draft, article, articles)) if article and own else draft
     for article in written.values():
-        yield Draft(article.path, partial(article_page, reader, article, articles), is_fallback=article.language != reader.language)
+        is_fallback = article.language != reader.language
+        yield Draft(article.path, partial(article_page, reader, article, articles), is_fallback, of=("page", article.path))
 
 
 def _compared(reader: Reader, one: Institution) -> Page:

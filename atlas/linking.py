@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import partial
+from typing import Any
 
 from atlas.article import Article
 from atlas.atlas import Atlas
@@ -22,6 +23,7 @@ from atlas.records.point import Point
 from atlas.records.recovery import Advice
 from atlas.records.treatment import Treatment
 from atlas.reference import cited
+from atlas.trace import Noted, NotedRow, Trace
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Links:
     by_province: Mapping[str, tuple[Institution, ...]]
     by_specialty: Mapping[str, tuple[Institution, ...]]
     by_language: Mapping[str, tuple[Institution, ...]]
+    speaking: Mapping[str, int]
+    """How many institutions serve patients in a language: of who they are, pages about countries do not depend."""
     by_kind: Mapping[str, tuple[Institution, ...]]
     by_treatment: Mapping[str, tuple[Institution, ...]]
     treatments_of: Mapping[str, tuple[Treatment, ...]]
@@ -45,16 +49,23 @@ class Links:
     advice: Mapping[str, tuple[Advice, ...]]
     """By treatment, what sources say about the days after it."""
     holidays: tuple[Holiday, ...]
-    unplaced: tuple[Institution, ...]
+    unplaced: Sequence[Institution]
     """Institutions of which no source says where they are."""
     passports: Mapping[str, Passport]
     """Every passport on the day that the pages speak from."""
     outcomes: Mapping[str, tuple[str, ...]]
     """By country, the outcome of every combination of answers, in the order of :data:`atlas.deciding.ANSWERS`."""
-    ledger: tuple[Entry, ...]
+    ledger: Sequence[Entry]
     """How fresh every record is on the day that the pages speak from."""
     told: Mapping[str, Mapping[str, Article]]
     """By fact, rule or series, the written page that names it most often, in every language."""
+
+    def noted(self, trace: Trace) -> Links:
+        """The same, of which is noted what is asked for: as ``("by_kind", "clinic")``, or as ``("ledger",)``."""
+        parts = {one.name: getattr(self, one.name) for one in fields(self)}
+        noted: dict[str, Any] = {name: Noted(name, part, trace) for name, part in parts.items() if isinstance(part, Mapping)}
+        noted |= {name: NotedRow(name, parts[name], trace) for name in ("ledger", "unplaced")}
+        return replace(self, **noted, near=self.near.noted(trace))
 
 
 def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Memory | None = None) -> Links:
@@ -63,12 +74,14 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Me
     everyone = tuple(atlas.institutions.values())
     treatments = tuple(atlas.treatments.values())
     found = bases(atlas)
+    by_language = _grouped(atlas.languages, everyone, lambda one: one.desk.languages.codes if one.desk.languages else ())
     decided = (atlas.decisions, atlas.countries, atlas.country_lists, atlas.site.released)
     passports, outcomes = memory.made("outcomes", decided, lambda: _outcomes(atlas))
     return Links(
         by_province=_grouped(atlas.provinces, everyone, lambda one: (one.province,) if one.province else ()),
         by_specialty=_grouped(atlas.specialties, everyone, lambda one: one.specialties),
-        by_language=_grouped(atlas.languages, everyone, lambda one: one.desk.languages.codes if one.desk.languages else ()),
+        by_language=by_language,
+        speaking={code: len(serving) for code, serving in by_language.items()},
         by_kind=_grouped(atlas.institution_kinds, everyone, lambda one: (one.kind,)),
         by_treatment={one.id: tuple(who for who in everyone if set(who.specialties) & set(one.specialties)) for one in treatments},
         treatments_of={key: tuple(one for one in treatments if key in one.specialties) for key in atlas.specialties},

@@ -36,7 +36,7 @@ from atlas.intake.names import LEFTOVERS, name_trouble
 from atlas.intake.patience import TooSlowError, patience, too_slow
 from atlas.kept import is_keeping, made, written_out
 from atlas.kinds import KINDS, Kind, plural
-from atlas.memory import Memory
+from atlas.memory import Memory, same
 from atlas.outline import read_outline
 from atlas.part import Part, part
 from atlas.records.figure import FORMS
@@ -65,7 +65,10 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     faults: list[Fault] = []
     documents = {kind: list(_documents(root, kind.files, faults, memory)) for kind in KINDS}
     entries = {kind: [entry for one in found for entry in _entries_again(kind, one, faults, memory)] for kind, found in documents.items()}
-    raw = {kind.name: {record_id: value for record_id, value, _, _ in found} for kind, found in entries.items()}
+    raw = {
+        kind.name: memory.settled(("raw", kind.name), {record_id: value for record_id, value, _, _ in found})
+        for kind, found in entries.items()
+    }
     known_now = (
         {kind.name: frozenset(record_id for record_id, _, _, _ in found) for kind, found in entries.items()},
         {key: value.get("province") for key, value in raw["district"].items()},
@@ -74,12 +77,14 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     )
     known = memory.made("known", known_now, lambda: Known(*known_now))
     current = {kind: _without_outdated(root, kind, found, known.languages, faults, memory) for kind, found in entries.items()}
-    records = {kind.name: _records(kind, found, known, faults, memory) for kind, found in current.items()}
+    records = {
+        kind.name: memory.settled(("kind", kind.name), _records(kind, found, known, faults, memory)) for kind, found in current.items()
+    }
     wordings = list(_documents(root, WORDINGS, faults, memory))
     faults += _strangers(root)
     translated: dict[str, dict[str, Any]] = {}
     try:
-        translated = stored(root)
+        translated = memory.settled("translated", stored(root, memory))
     except FaultyInputError as error:
         faults += error.faults
     faults += memory.made("wording faults", (*wordings, known.languages), lambda: wording_faults(wordings, known.languages))
@@ -100,10 +105,11 @@ def load(root: Path, memory: Memory | None = None) -> Atlas:
     if faults:
         raise FaultyInputError(_first_at_each_place(faults))
     named: dict[str, Any] = {plural(name): found for name, found in records.items() if name != "site"}
-    texts = {Path(document.path).stem: document.value for document in wordings}
+    texts = memory.settled("wordings", {Path(document.path).stem: document.value for document in wordings})
     drawn = read_again(root, f"data/{OUTLINE}", memory, plain=True)
     outline = memory.made("outline", (*drawn[:1], tuple(records["province"])), lambda: read_outline(root, records["province"]))
-    atlas = Atlas(site=sites[0], wordings=texts, outline=outline, written=raw, translated=translated, tables=tables, **named)
+    found = Atlas(site=sites[0], wordings=texts, outline=outline, written=raw, translated=translated, tables=tables, **named)
+    atlas = memory.settled("records", found)
     by_kind = {kind.name: found for kind, found in entries.items()}
     faults += _cross_faults(atlas, by_kind, memory)
     faults += _usage_faults(atlas, by_kind, wordings, memory)
@@ -236,9 +242,19 @@ def _decision_troubles(decided: Part) -> list[Trouble]:
     return made("decisions", decided.content, lambda: list(decision_troubles(decided.atlas)), worth=_nothing)
 
 
+def _place_troubles(placed: Part, drawn: bytes) -> list[Trouble]:
+    return made("places", placed.content + drawn, lambda: list(place_troubles(placed.atlas)), worth=_nothing)
+
+
 def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], memory: Memory) -> Iterator[Fault]:
     """What is wrong with records in the light of the others, each at the record that is meant."""
     deciding = (atlas.decisions, atlas.outcomes, atlas.countries, atlas.country_lists, atlas.site.released)
+    points = {
+        (name, key): (one.point and (one.point.lat, one.point.lon), one.province, getattr(one, "district", None))
+        for name in ("institutions", "wellness_sites", "experiences")
+        for key, one in getattr(atlas, name).items()
+    }
+    placing = (points, *(getattr(atlas, name) for name in sorted(_PLACED - {"institutions", "wellness_sites"})), atlas.outline)
     decided, placed = part(atlas, _DECIDED), part(atlas, _PLACED)
     drawn = written_out(atlas.outline.rings) if is_keeping() else b""
     for trouble in (
@@ -247,7 +263,7 @@ def _cross_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], memory: Memo
         *memory.made("decision troubles", deciding, lambda: _decision_troubles(decided)),
         *naming_troubles(atlas),
         *language_troubles(atlas),
-        *made("places", placed.content + drawn, lambda: list(place_troubles(placed.atlas)), worth=_nothing),
+        *memory.made("place troubles", placing, lambda: _place_troubles(placed, drawn)),
     ):
         kind, record_id = trouble.record
         found = {row_id: (document, loc) for row_id, _, document, loc in entries[kind]}
@@ -264,11 +280,12 @@ def _usage_faults(atlas: Atlas, entries: Mapping[str, list[Entry]], wordings: li
     """Forms that the term base forbids, in the texts of records and of the interface."""
     usage = usage_by_language(atlas.terms, atlas.site_languages, memory)
     terms = hashlib.sha256(written_out((atlas.written["term"], tuple(usage)))).digest() if is_keeping() else b""
+    looked_for = (atlas.terms, tuple(usage))
     for document in wordings:
-        yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in_wordings, document, usage, terms))
+        yield from memory.made(("usage", document.path), (document, *looked_for), partial(_usage_in_wordings, document, usage, terms))
     for kind, rows in entries.items():
         for document, group in groupby(rows if kind != "term" else (), key=itemgetter(2)):
-            yield from memory.made(("usage", document.path), (document, usage), partial(_usage_in, list(group), usage, terms))
+            yield from memory.made(("usage", document.path), (document, *looked_for), partial(_usage_in, list(group), usage, terms))
 
 
 Text = tuple[Document, Loc, str, str]
@@ -456,17 +473,35 @@ def _records(kind: Kind, entries: list[Entry], known: Known, faults: list[Fault]
     for document, group in groupby(entries, key=itemgetter(2)):
         rows = list(group)
         twice = tuple(record_id for record_id, *_ in rows if record_id in seen)
-        values = tuple(value for _, value, _, _ in rows)
-        made = partial(_records_of, kind, rows, twice, known)
-        found, wrong = memory.made(("records", kind.name, document.path), (document, values, twice, known), made)
+        values = {record_id: value for record_id, value, _, _ in rows}
+        name = ("records", kind.name, document.path)
+        made = partial(_records_of, kind, rows, twice, known, _still_sound(memory.last(name), known))
+        found, wrong = memory.made(name, (document, values, twice, known), made)
         seen |= {record_id for record_id, *_ in rows}
         records |= found
         faults += wrong
     return records
 
 
-def _records_of(kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Known) -> tuple[dict[str, Record], list[Fault]]:
-    """The records of one document, and what is wrong with them; ``twice`` are ids that an earlier document has taken."""
+Read = tuple[dict[str, Record], list[Fault]]
+"""The records of one document, and what is wrong with them."""
+
+
+def _still_sound(last: tuple[tuple[Any, ...], Read] | None, known: Known) -> dict[str, tuple[dict[str, Any], Record]]:
+    """The records that were read of a document, with what is written of them, if nothing has gone that they could refer to."""
+    if last is None:
+        return {}
+    (_, values, _, before), (records, _) = last
+    is_more = before.languages == known.languages and all(found <= known.ids.get(name, frozenset()) for name, found in before.ids.items())
+    if not is_more or not (before.province_of.items() <= known.province_of.items() and before.level_of.items() <= known.level_of.items()):
+        return {}
+    return {key: (values[key], record) for key, record in records.items()}
+
+
+def _records_of(
+    kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Known, sound: Mapping[str, tuple[dict[str, Any], Record]]
+) -> Read:
+    """The records of one document; ``twice`` are ids that an earlier document has taken, ``sound`` what was read of it before."""
     records: dict[str, Record] = {}
     faults: list[Fault] = []
     _built(kind.model)
@@ -475,6 +510,9 @@ def _records_of(kind: Kind, rows: list[Entry], twice: tuple[str, ...], known: Kn
             line, column = document.place(loc)
             what, mend = f"another {kind.name} has this id", "Choose another id."
             faults.append(Fault(document.path, line, column, "id", what, shown(record_id), mend))
+            continue
+        if record_id in sound and same(sound[record_id][0], value):
+            records[record_id] = sound[record_id][1]
             continue
         try:
             records[record_id] = kind.model.model_validate(value, context=known)

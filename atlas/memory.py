@@ -7,6 +7,7 @@ names what it makes and says of which inputs; inputs that are records, documents
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,14 +76,26 @@ class Memory:
         self.keep(name, inputs, result)
         return result
 
+    def settled(self, name: Hashable, value: T) -> T:
+        """The value itself, or the one that was last given under this name, if it is the same: then what was made of it still holds."""
+        return self.made(name, (value,), lambda: value)
+
     def knows(self, name: Hashable, inputs: tuple[object, ...]) -> bool:
         """Whether something was made, or kept, under this name of the same inputs."""
         held = self._made.get(name)
-        return held is not None and _same(held[0], inputs)
+        return held is not None and same(held[0], inputs)
 
     def keep(self, name: Hashable, inputs: tuple[object, ...], result: object = None) -> None:
         """Keeps what was found in another way than by :meth:`made`, such as for many at once."""
         self._made[name] = (inputs, result)
+
+    def last(self, name: Hashable) -> tuple[tuple[Any, ...], Any] | None:
+        """What was last made under a name, behind its inputs."""
+        return self._made.get(name)
+
+    def take(self, other: Memory) -> None:
+        """Takes over what another has found."""
+        self._made |= other._made
 
     def only(self, names: Iterable[Hashable]) -> Memory:
         """A memory of what is called so, or of which the first part of the name is: what is worth keeping for the next process."""
@@ -94,8 +107,11 @@ class Memory:
         self._made = self.only(names)._made
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Whether nothing that is made of the two could differ: ``1``, ``1.0`` and ``True`` are equal, but not the same."""
+def same(one: Any, other: Any) -> bool:
+    """Whether nothing that is made of the two could differ: ``1``, ``1.0`` and ``True`` are equal, but not the same.
+
+    Records are the same only as objects: who reads a file anew in which nothing has changed settles for those that there were.
+    """
     if one is other:
         return True
     kind = type(one)
@@ -103,9 +119,13 @@ def _same(one: Any, other: Any) -> bool:
         return False
     if kind in _PLAIN:
         return bool(one == other)
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(mine is its or _same(mine, its) for mine, its in zip(one, other, strict=True))
+    if kind is float:
+        return repr(one) == repr(other)  # 0.0 and -0.0
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(mine is its or same(mine, its) for mine, its in zip(one, other, strict=True))
+    if is_dataclass(kind):
+        return same(vars(one), vars(other))
     if isinstance(one, dict):  # in order: pages list records as they come
         pairs = zip(one.items(), other.items(), strict=False)
-        return len(one) == len(other) and all(key == held and _same(value, found) for (key, value), (held, found) in pairs)
+        return len(one) == len(other) and all(key == held and same(value, found) for (key, value), (held, found) in pairs)
     return False

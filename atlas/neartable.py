@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from atlas.records.point import Point
+from atlas.trace import Trace
 
 if TYPE_CHECKING:
     from atlas.pointtree import PointTree
@@ -28,9 +29,19 @@ class NearTable:
     Nothing is worked out before it is asked for: of ten thousand places, half of them in one city, all pairs would not fit into memory.
     """
 
-    def __init__(self, points: Mapping[str, Point], radius: float) -> None:
+    def __init__(self, points: Mapping[str, Point], radius: float, trace: Trace | None = None) -> None:
         self._points = points
         self._radius = radius
+        self._trace = trace or Trace()
+
+    @property
+    def points(self) -> Mapping[str, Point]:
+        """Where the places are, by key."""
+        return self._points
+
+    def noted(self, trace: Trace) -> NearTable:
+        """The same, of which is noted, as ``("near",)``, that it was asked."""
+        return NearTable(self._points, self._radius, trace)
 
     @cached_property
     def _tree(self) -> PointTree:
@@ -48,6 +59,7 @@ class NearTable:
 
         Further out is looked only as long as more is asked for.
         """
+        self._trace.note("near")
         if key not in self._points:
             return
         inner = -1.0

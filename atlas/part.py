@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from atlas.atlas import Atlas
+from atlas.atlas import COLLECTIONS, Atlas
 from atlas.kept import is_keeping, written_out
 from atlas.kinds import KINDS, plural
-
-_NOT_KINDS = frozenset({"site", "wordings", "outline", "written", "translated", "tables"})
 
 
 @dataclass(frozen=True)
@@ -28,9 +26,9 @@ def part(atlas: Atlas, whole: Collection[str], named: Collection[str] = ()) -> P
     """
     kinds = {plural(kind.name): kind.name for kind in KINDS}
     left: dict[str, Any] = {}
-    for field in fields(atlas):
-        if field.name not in _NOT_KINDS and field.name not in whole:
-            left[field.name] = dict.fromkeys(getattr(atlas, field.name)) if field.name in named else {}
+    for name in COLLECTIONS:
+        if name not in whole:
+            left[name] = dict.fromkeys(getattr(atlas, name)) if name in named else {}
     kept = {kinds[name]: atlas.written[kinds[name]] for name in sorted(whole)}
     ids = {name: tuple(getattr(atlas, name)) for name in sorted(named)}
     content = written_out(({"site": atlas.written["site"], **kept}, ids)) if is_keeping() else b""

@@ -1,19 +1,30 @@
 """What a page or a file was made from, noted while it is made: what has changed since then tells whether it must be made again.
 
 A key names something that an edit can change: ``("page", "visa/")`` the written versions of a page, ``("below", "plan/")`` which pages
-lie in a folder, ``("told", "fee-c-3-3")`` the page that tells most of a record, ``("standing",)`` how the translations stand together.
+lie in a folder, ``("told", "fee-c-3-3")`` the page that tells most of a record, ``("standing",)`` how the translations stand together,
+``("fees", "c-3-90")`` a record, ``("fees",)`` all of a kind. ``("left", address)`` is a file that is left beside the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from atlas.article import Article
 
 Key = tuple[str, ...]
+LEFT = "left"
+"""A file that a page leaves beside it."""
+NAMED = "named"
+"""What prose names by id, whatever its kind: ``("named", "visa-fees")``."""
 V = TypeVar("V")
+_NOT_OF_RECORDS = frozenset({"page", "below", "told", "standing", "paths", LEFT})
+
+
+def of_record(key: Key) -> bool:
+    """Whether a key stands for something of records."""
+    return key[0] not in _NOT_OF_RECORDS
 
 
 class Trace:
@@ -26,6 +37,11 @@ class Trace:
         """Something was asked for."""
         if self._noted is not None:
             self._noted.add(key)
+
+    def add(self, keys: Collection[Key]) -> None:
+        """What was noted before of something that is used again."""
+        if self._noted is not None:
+            self._noted.update(keys)
 
     @contextmanager
     def noting(self) -> Iterator[set[Key]]:
@@ -47,7 +63,54 @@ class Noted(Mapping[str, V]):
         self._trace.note(self._name, key)
         return self._values[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of any mapping."""
+        self._trace.note(self._name, key)
+        return self._values.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._trace.note(self._name, str(key))
+        return key in self._values
+
+    def keys(self) -> KeysView[str]:
+        """As of any mapping."""
+        self._trace.note(self._name)
+        return self._values.keys()
+
+    def values(self) -> ValuesView[V]:
+        """As of any mapping."""
+        self._trace.note(self._name)
+        return self._values.values()
+
+    def items(self) -> ItemsView[str, V]:
+        """As of any mapping."""
+        self._trace.note(self._name)
+        return self._values.items()
+
     def __iter__(self) -> Iterator[str]:
+        self._trace.note(self._name)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._trace.note(self._name)
+        return len(self._values)
+
+
+class NotedRow(Sequence[V]):
+    """Values in a row, of which is noted, as ``(name,)``, that they were asked for."""
+
+    def __init__(self, name: str, values: Sequence[V], trace: Trace) -> None:
+        self._name, self._values, self._trace = name, values, trace
+
+    @overload
+    def __getitem__(self, place: int) -> V: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[V]: ...
+    def __getitem__(self, place: int | slice) -> V | Sequence[V]:
+        self._trace.note(self._name)
+        return self._values[place]
+
+    def __iter__(self) -> Iterator[V]:
         self._trace.note(self._name)
         return iter(self._values)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from atlas.building.aside import Laid
-from atlas.building.kept import REMEMBERED, Edition, Language, read_language
+from atlas.building.kept import Edition, Language, read_language
 from atlas.building.language import News, finish_language
 from atlas.building.making import Making
-from atlas.building.share import Made, Share
+from atlas.building.remembered import OF_PAGES
+from atlas.building.share import Asked, Made, Share
 from atlas.building.subject import subject_of
 from atlas.building.work import side_by_side
 from atlas.intake.blame import told
@@ -20,7 +21,7 @@ from atlas.publishing.manifest import Written
 from atlas.publishing.renewal import LostError
 from atlas.publishing.writing import Writing
 from atlas.sitemap import furniture
-from atlas.trace import Key
+from atlas.trace import LEFT, Key
 from atlas.views.page import Page
 from atlas.views.quoting import bare
 
@@ -29,11 +30,15 @@ Groups = list[tuple[frozenset[Key], Mapping[str, Written]]]
 
 @dataclass
 class Finished:
-    """A whole site: the edition, what was made anew of all pages of a language, and, where there is no folder, the content of the files."""
+    """A whole site: the edition, what was made anew of all pages of a language, and, where there is no folder, the content of the files.
+
+    ``asked``: which records all pages asked for, by language, where a record was another than in the edition before.
+    """
 
     edition: Edition
     languages: dict[str, Laid[Language]]
     held: dict[str, bytes]
+    asked: list[tuple[str, Asked | Laid[Asked]]]
 
 
 class ForgottenError(Exception):
@@ -49,8 +54,7 @@ def is_retitled(path: str, before: Mapping[str, Mapping[str, Made]], now: Mappin
 class Finishing:
     """Makes what a site has besides its pages.
 
-    These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what is not as it was then, None that it may
-    be anything, so that all pages were looked at again.
+    These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what of written pages is not as it was then.
     """
 
     def __init__(
@@ -60,10 +64,11 @@ class Finishing:
         shares: Mapping[str, Sequence[Share]],
         site: Path | None,
         before: Edition | None = None,
-        changed: frozenset[Key] | None = frozenset(),
+        changed: frozenset[Key] = frozenset(),
     ) -> None:
-        self._making, self._made, self._before, self._changed = making, made, before, changed
+        self._making, self._made, self._shares, self._before, self._changed = making, made, shares, before, changed
         self._writing = Writing(site)
+        self._is_of_records = before is None or before.subject.atlas is not making.contents.atlas
         self._held = {address: content for found in shares.values() for share in found for address, content in share.held.items()}
         pages = {code: tuple(one.page for one in found.values()) for code, found in made.items()}
         with told(making.root):
@@ -92,14 +97,20 @@ class Finishing:
             code: {path: one if one.read is None else replace(one, read=None) for path, one in found.items()}
             for code, found in self._made.items()
         }
-        memory = making.contents.memory.only(REMEMBERED)
-        edition = Edition(memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole, self._around())
-        return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held)
+        memory = making.contents.memory.only(OF_PAGES)
+        edition = Edition(
+            memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole, self._asked(), self._around()
+        )
+        return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held, self._all_asked())
+
+    def _files_of(self, code: str, one: Made) -> Iterator[str]:
+        yield self._file(code, one.page.path)
+        yield from (key[1] for key in one.keys if key[0] == LEFT)
 
     def _lists_of(self, code: str, pages: tuple[Page, ...]) -> tuple[Page, ...]:
         """The pages that list all others: the same objects as before where they are as they were."""
         before = self._before
-        if before and self._changed is not None and before.pages(code) == pages:
+        if before and not self._is_of_records and before.pages(code) == pages:
             return before.lists[code]
         found = self._making.contents.lists_of(code, pages)
         return before.lists[code] if before and before.lists[code] == found else found
@@ -117,19 +128,10 @@ class Finishing:
         return f"{self._making.frame.address(language, path)}index.html"
 
     def _with_pages(self, shares: Mapping[str, Sequence[Share]]) -> dict[str, Written]:
-        """The files that were written with the pages; those of pages that there are no longer are left out.
-
-        When all pages were looked at again, so are what others they leave: what a page does not leave any more is gone.
-        """
+        """The pages, and the files that they have left beside them."""
         before = self._before.files if self._before else {}
-        if self._changed is None:
-            kept = (self._file(code, path) for code, found in self._made.items() for path in found)
-            files = {file: before[file] for file in kept if file in before}
-        else:
-            files = dict(before)
-        for code, gone in self._gone.items():
-            for path in gone:
-                files.pop(self._file(code, path), None)
+        kept = (file for code, found in self._made.items() for one in found.values() for file in self._files_of(code, one))
+        files = {file: before[file] for file in kept if file in before}
         for share in (share for found in shares.values() for share in found):
             files |= share.files
         return files
@@ -140,14 +142,14 @@ class Finishing:
         jobs: dict[str, Callable[[], tuple[Laid[Language], Writing]]] = {}
         for code in self._made:
             news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
-            if self._changed is None or before is None or news.made or news.gone or news.lists is not before.lists[code]:
+            if self._is_of_records or before is None or news.made or news.gone or news.lists is not before.lists[code]:
                 kept = read_language(making.root, code, before) if before else None
                 if before and kept is None:
                     raise ForgottenError(code)
                 files = {**self._files, **(before.whole if before else {}), **(before.languages[code] if before else {})}
                 site, aside = self._writing.site, making.aside()
                 jobs[code] = partial(finish_language, making, self._staged, translations, code, news, kept, site, files, self._held, aside)
-        many = self._writing.site or self._changed is None
+        many = self._writing.site or self._is_of_records
         try:
             results = side_by_side(making.root, [*jobs.values()]) if many else [job() for job in jobs.values()]
         except FileNotFoundError as error:
@@ -156,14 +158,30 @@ class Finishing:
             raise LostError(error.args) from None
         return dict(zip(jobs, results, strict=True))
 
+    def _asked(self) -> dict[str, Asked]:
+        """Which records were asked for by pages that were made since that was written beside the records."""
+        if self._before is None or self._is_of_records:
+            return {}
+        asked = dict(self._before.asked)
+        for code, found in self._shares.items():
+            asked[code] = {**asked.get(code, {}), **{path: keys for share in found for path, keys in share.all_asked.items()}}
+        return asked
+
+    def _all_asked(self) -> list[tuple[str, Asked | Laid[Asked]]]:
+        if not self._is_of_records:
+            return []
+        before = self._before.asked if self._before else {}
+        kept = [(code, {path: asked[path] for path in self._made.get(code, {}) if path in asked}) for code, asked in before.items()]
+        return [*kept, *((code, share.asked) for code, found in self._shares.items() for share in found)]
+
     def _around(self) -> bytes:
-        return self._before.around if self._before and self._changed is not None else self._making.around
+        return self._making.around if self._before is None or self._is_of_records else self._before.around
 
     def _groups(self) -> Groups:
         """The files besides pages; those that ask for nothing that has changed are as they were."""
         groups: Groups = []
         for place, (_, make) in enumerate(self._making.contents.file_groups()):
-            if self._before and self._changed is not None and self._before.groups[place][0].isdisjoint(self._changed):
+            if self._before and not self._is_of_records and self._before.groups[place][0].isdisjoint(self._changed):
                 groups.append(self._before.groups[place])
                 continue
             writing = Writing(self._writing.site)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from atlas.article import Article
 from atlas.atlas import Atlas
-from atlas.building.share import Made
+from atlas.building.share import Asked, Made
 from atlas.memory import Memory
 from atlas.publishing.manifest import Written
 from atlas.trace import Key
@@ -26,6 +26,10 @@ Change = tuple[dict[K, V], tuple[K, ...]]
 """What has come or is another object, and what has gone."""
 
 
+SUBJECT = ("told", "standing", "paths")
+"""The parts of a subject that an edit of a page changes."""
+
+
 @dataclass(frozen=True)
 class Increment:
     """What makes one edition of another."""
@@ -33,13 +37,14 @@ class Increment:
     memory: Change[Hashable, Any]
     articles: dict[str, dict[str, Article]]
     """By address, where any of its languages is another."""
-    subject: tuple[Any, ...]
+    subject: dict[str, Any]
     made: dict[str, dict[str, Made]]
     lists: dict[str, tuple[Page, ...]]
     files: Change[str, Written]
     languages: dict[str, Mapping[str, Written]]
     groups: dict[int, tuple[frozenset[Key], Mapping[str, Written]]]
     whole: Mapping[str, Written]
+    asked: dict[str, Asked]
     digest: str
     stamps: dict[str, str]
 
@@ -54,13 +59,14 @@ def increment(base: Edition, now: Edition) -> bytes | None:
     payload = Increment(
         memory=_change(base.memory.entries, now.memory.entries),
         articles={path: dict(found) for path, found in is_.articles.items() if not _alike(was.articles[path], found)},
-        subject=(is_.told, is_.standing, is_.paths),
+        subject={name: getattr(is_, name) for name in SUBJECT},
         made={code: _change(base.made[code], found)[0] for code, found in now.made.items()},
         lists=now.lists,
         files=_change(base.files, now.files),
         languages={code: found for code, found in now.languages.items() if base.languages.get(code) is not found},
         groups={place: found for place, found in enumerate(now.groups) if base.groups[place] is not found},
         whole=now.whole,
+        asked=now.asked,
         digest=now.digest,
         stamps=now.stamps,
     )
@@ -83,18 +89,18 @@ def incremented(base: Edition, payload: bytes | memoryview) -> Edition:
         found: Increment = pickle.loads(payload)  # a build of this project has written it
     finally:
         _BASE.reset(token)
-    told, standing, paths = found.subject
     articles = {path: found.articles.get(path, one) for path, one in base.subject.articles.items()}
     return replace(
         base,
         memory=Memory.holding(_changed(base.memory.entries, found.memory)),
-        subject=replace(base.subject, articles=articles, told=told, standing=standing, paths=paths),
+        subject=replace(base.subject, articles=articles, **found.subject),
         made={code: one | found.made[code] for code, one in base.made.items()},
         lists=found.lists,
         files=_changed(base.files, found.files),
         languages={**base.languages, **found.languages},
         groups=[found.groups.get(place, one) for place, one in enumerate(base.groups)],
         whole=found.whole,
+        asked=found.asked,
         digest=found.digest,
         stamps=found.stamps,
     )

@@ -8,10 +8,11 @@ again.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any
 
 from atlas.building.aside import Laid
 from atlas.building.increment import increment, incremented
-from atlas.building.share import Made
+from atlas.building.remembered import unpacked
+from atlas.building.share import Asked, Made
 from atlas.building.subject import Subject
 from atlas.intake.filestate import FOLDERS, State, files_below
 from atlas.memory import Memory
@@ -33,29 +35,11 @@ ENGINE = ("atlas", "overrides")
 """What is run and drawn with: a change there makes everything again."""
 WHOLE, LATER = "whole", "later"
 """An edition, and what a later one has besides; both are needed."""
+RECORDS, ASKED = "records", "asked"
+"""What is known of its records, and which of them pages asked for."""
 MOST = 4
 """An edition is written whole when what it has besides is more than this part of it."""
 FILES = ("mkdocs.yml", "requirements/site.txt")
-REMEMBERED = (
-    *(
-        "atlas",
-        "addresses",
-        "tree",
-        "article",
-        "target",
-        "reach",
-        "links",
-        "cited",
-        "told",
-        "outcomes",
-        "holidays",
-        "sections",
-        "texts",
-        "assets",
-    ),
-    *("facts of prose", "prose", "prose and facts", "unclaimed", "claims of records", "table faults", "fidelity", "shapes"),
-)
-"""What is kept of the check: the records as a whole, and of each written page what was found in it."""
 
 
 @dataclass
@@ -86,12 +70,14 @@ class Edition:
     """Files besides pages, and what they were made from."""
     whole: Mapping[str, Written]
     """What was written for all languages together."""
+    asked: dict[str, Asked]
+    """Which records pages asked for, by language: of those that were made since that was written beside the records."""
     around: bytes
     """What :attr:`atlas.building.making.Making.around` was."""
     digest: str = ""
     """That of the manifest."""
     stamps: dict[str, str] = field(default_factory=dict)
-    """Of what is kept for each language, the digest."""
+    """Of what is kept for each language and of the records, the digest of the edition that it was kept with."""
     base: Edition | None = None
     """The edition that was last written whole, of which this one differs little."""
 
@@ -160,8 +146,38 @@ def read_language(root: Path, code: str, edition: Edition) -> Language | None:
     return found
 
 
-def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mapping[str, Laid[Language]]) -> None:
-    """Keeps a build for the next one; ``languages`` are those of which something was made.
+def read_records(root: Path, edition: Edition) -> Memory:
+    """What the last build has kept of the records; without it, all are read anew."""
+    payload = _read(root / FOLDER / RECORDS, edition.stamps.get(RECORDS, "").encode())
+    return Memory() if payload is None else unpacked(payload, edition.subject.atlas)
+
+
+def read_asked(root: Path, edition: Edition) -> dict[str, Asked]:
+    """Which records the pages of an edition asked for, by language and address; of those that are not there it is lost."""
+    payload = _read(root / FOLDER / ASKED, edition.stamps.get(ASKED, "").encode()) or b""
+    found: dict[str, Asked] = {}
+    for code, asked in (*_pieces(payload), *edition.asked.items()):
+        found[code] = {**found.get(code, {}), **asked}
+    return found
+
+
+def _pieces(payload: bytes | memoryview) -> Iterator[tuple[str, Asked]]:
+    file = io.BytesIO(payload)
+    while file.tell() < len(payload):
+        yield pickle.load(file), pickle.load(file)  # a build of this project has written it
+
+
+def write_edition(
+    root: Path,
+    engine: bytes,
+    edition: Edition,
+    languages: Mapping[str, Laid[Language]],
+    records: Laid[bytes] | None,
+    asked: Sequence[tuple[str, Asked | Laid[Asked]]],
+) -> None:
+    """Keeps a build for the next one: ``languages`` are those of which something was made, ``records`` what is known of other records.
+
+    ``asked`` is which records pages asked for, by language, if that is of all pages; of a page that comes twice, the last.
 
     A disk that takes nothing is no fault: the next build is slower.
     """
@@ -172,6 +188,13 @@ def write_edition(root: Path, engine: bytes, edition: Edition, languages: Mappin
         for code, language in languages.items():
             edition.stamps[code] = edition.digest
             _write(folder / code, edition.digest.encode(), language.pickled())
+        if records:
+            edition.stamps[RECORDS] = edition.digest
+            _write(folder / RECORDS, edition.digest.encode(), records.value())
+        if asked:
+            edition.stamps[ASKED] = edition.digest
+            found = (pickle.dumps(code) + (one.pickled() if isinstance(one, Laid) else pickle.dumps(one)) for code, one in asked)
+            _write(folder / ASKED, edition.digest.encode(), b"".join(found))
         later = increment(base, edition) if base else None
         if base is None or later is None or len(later) * MOST > (folder / WHOLE).stat().st_size:
             (folder / WHOLE).unlink(missing_ok=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
-from atlas.building.aside import Aside
+from atlas.building.aside import Aside, Laid
 from atlas.building.drawing import Drawer, environment
-from atlas.building.kept import REMEMBERED, Inputs
+from atlas.building.kept import Inputs
 from atlas.building.pages import make_share
+from atlas.building.remembered import OF_PAGES, packed
 from atlas.building.share import Made, Share
 from atlas.building.stamp import stamp
 from atlas.building.work import side_by_side
@@ -56,13 +57,17 @@ class Making:
         self._asides.append(Aside(self.root))
         return self._asides[-1]
 
+    def records(self) -> Laid[bytes]:
+        """What is known of the records, for the next build; to be asked before :meth:`prepare`, which forgets it."""
+        return self.aside().lay(packed(self.contents.memory, self.contents.atlas))
+
     def prepare(self, *, published: bool = True) -> None:
         """Makes what all processes need once, before they are forked off: on request without what is published of records."""
         with told(self.root):
             self.drawer.compile()
             if published:
                 self.contents.published  # noqa: B018  # made once, not by each process
-        self.contents.memory.forget_all_but(REMEMBERED)
+        self.contents.memory.forget_all_but(OF_PAGES)
 
     def shares(
         self, drafts: Mapping[str, Sequence[Draft]], site: Path | None, known: Mapping[str, Mapping[str, Made]] | None = None

@@ -16,6 +16,7 @@ from atlas.publishing.writing import Writing
 from atlas.search.counted import VARIANT, Counted, counted
 from atlas.search.entry import read
 from atlas.staging import Stage, front_matter
+from atlas.trace import Key, of_record
 from atlas.views.finder import finder_files
 from atlas.views.page import Draft, Page
 from atlas.views.quoting import bare
@@ -39,15 +40,21 @@ def make_share(
     :class:`~atlas.fault.FaultyInputError` where the ids of a page clash.
     """
     reader, writing = contents.readers[language], Writing(site)
-    made = []
+    made: list[Made] = []
+    asked: dict[str, frozenset[Key]] = {}
+    interned: dict[Key, Key] = {}
     for draft in drafts:
         with contents.trace.noting() as keys:
+            if draft.of:
+                contents.trace.note(*draft.of)
             page = contents.finished(draft, language)
             slimmed, read_in_it, printed = make_page(contents, frame, drawer, reader, page, writing, known.get(draft.path))
-        made.append(Made(slimmed, aside.lay(read_in_it) if aside and read_in_it else read_in_it, printed, frozenset(keys)))
+        laid = aside.lay(read_in_it) if aside and read_in_it else read_in_it
+        asked[draft.path] = frozenset(interned.setdefault(key, key) for key in keys if of_record(key))
+        made.append(Made(slimmed, laid, printed, frozenset(key for key in keys if not of_record(key))))
     for address, text in finder_files(reader).items():
         writing.text(address, bare(text))
-    return Share(tuple(made), writing.files, writing.held)
+    return Share(tuple(made), writing.files, aside.lay(asked) if aside else asked, writing.held)
 
 
 def make_page(

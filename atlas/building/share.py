@@ -24,6 +24,7 @@ class Made:
     read: Counted | Laid[Counted] | None
     stamp: bytes = b""
     keys: frozenset[Key] = frozenset()
+    """But the records among it: see :class:`Share`."""
 
     @property
     def is_undrawn(self) -> bool:
@@ -36,13 +37,23 @@ class Made:
         return self.read.value() if isinstance(self.read, Laid) else self.read
 
 
+Asked = Mapping[str, frozenset[Key]]
+"""What pages were made from of records, by their address: as much as all else that is kept of them, and wanted only when one is edited."""
+
+
 @dataclass(frozen=True)
 class Share:
     """The pages of one job, in order, and the files that it has written, or holds."""
 
     made: tuple[Made, ...]
     files: Mapping[str, Written]
+    asked: Asked | Laid[Asked] = field(default_factory=dict)
     held: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def all_asked(self) -> Asked:
+        """What was asked for, wherever it lies."""
+        return self.asked.value() if isinstance(self.asked, Laid) else self.asked
 
 
 def slim(page: Page) -> Page:

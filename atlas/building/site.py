@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from atlas.building.finishing import Finished, Finishing, ForgottenError, is_retitled
-from atlas.building.kept import Edition, forget_edition, inputs, read_edition, write_edition
+from atlas.building.kept import Edition, Inputs, forget_edition, inputs, read_asked, read_edition, read_records, write_edition
 from atlas.building.making import Making
 from atlas.building.origin import origin_of
 from atlas.building.share import Made, Share
 from atlas.building.subject import changed, subject_of
 from atlas.intake.filestate import files_below
+from atlas.memory import Memory
 from atlas.publishing.inputs import inputs_digest
 from atlas.publishing.manifest import Written, seal
 from atlas.publishing.part import NAME as PART
@@ -52,25 +53,38 @@ def _again() -> int:
     stamps, origin = files_below(ROOT), origin_of(ROOT)
     seen = inputs(ROOT, origin)
     before = read_edition(ROOT, seen.engine)
-    making = Making(ROOT, origin, None, seen, before.memory if before else None)
+    making = Making(ROOT, origin, None, seen, _memory(before, seen) if before else None)
+    records = making.records() if before is None or making.contents.atlas is not before.subject.atlas else None
     finished = (before and _renewed(making, before)) or _from_nothing(making, ROOT / "site")
     if files_below(ROOT) == stamps:  # nobody has edited while it was built
         edition = finished.edition
         if before:
             edition.stamps, edition.base = dict(before.stamps), before.base
-        write_edition(ROOT, seen.engine, edition, finished.languages)
+        write_edition(ROOT, seen.engine, edition, finished.languages, records, finished.asked)
     else:
         forget_edition(ROOT)
     return _count(finished)
 
 
+def _memory(before: Edition, seen: Inputs) -> Memory:
+    """What the last build has found, that in the files of records only where these are not as they were."""
+    memory = before.memory
+    memory.look(ROOT, seen.files)
+    if not memory.knows("atlas", memory.below("data")):
+        memory.take(read_records(ROOT, before))
+    return memory
+
+
 def _renewed(making: Making, before: Edition) -> Finished | None:
     """Makes what has changed since an edition; None where that is everything, or a file of it is lost."""
-    changes = changed(before.subject, subject_of(making.contents))
-    if changes is None and (making.around != before.around or making.drafts.keys() != before.made.keys()):
-        return None
+    now = subject_of(making.contents)
+    if is_of_records := now.atlas is not before.subject.atlas:
+        if making.around != before.around or making.drafts.keys() != before.made.keys():
+            return None
+        before.asked = read_asked(ROOT, before)
+    changes = changed(before.subject, now)
     todo = {
-        code: [draft for path, draft in drafts.items() if changes is None or _is_stale(before.made[code].get(path), draft, changes)]
+        code: [draft for draft in drafts.values() if _is_stale(before, code, draft, changes, is_of_records=is_of_records)]
         for code, drafts in making.drafts.items()
     }
     shares = making.shares(todo, None, before.made)
@@ -88,7 +102,7 @@ def _renewed(making: Making, before: Edition) -> Finished | None:
         shares[code] += found
     made = _together(making, before, shares)
     try:
-        finished = Finishing(making, made, shares, None, before, changes).finish()
+        finished = Finishing(making, made, shares, None, before, changes or frozenset()).finish()
         finished.edition.digest = renew(ROOT / "site", finished.edition.all_files, finished.held).digest
     except (ForgottenError, LostError):
         return None
@@ -104,9 +118,17 @@ def _together(making: Making, before: Edition, shares: Mapping[str, Sequence[Sha
     return made
 
 
-def _is_stale(one: Made | None, draft: Draft, changes: frozenset[Key]) -> bool:
+def _is_stale(before: Edition, code: str, draft: Draft, changes: frozenset[Key] | None, *, is_of_records: bool) -> bool:
     """Whether a page asked for something that is not as it was; every page asks for the texts at its own address."""
-    return one is None or one.page.is_fallback != draft.is_fallback or ("page", draft.path) in changes or not changes.isdisjoint(one.keys)
+    one = before.made[code].get(draft.path)
+    if changes is None or one is None or one.page.is_fallback != draft.is_fallback:
+        return True
+    if ("page", draft.path) in changes or not changes.isdisjoint(one.keys):
+        return True
+    if not is_of_records:
+        return False
+    asked = before.asked.get(code, {}).get(draft.path)
+    return draft.of is None or asked is None or not changes.isdisjoint(asked)
 
 
 def _from_nothing(making: Making, site: Path) -> Finished:

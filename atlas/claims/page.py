@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from atlas.article import Article, Remark
 from atlas.atlas import Atlas
 from atlas.claims.linter import Finding, Linter, search_each
-from atlas.claims.words import looked_for, mend, what
+from atlas.claims.words import looked_for, mend, sought, what
 from atlas.fault import Fault, shown
 from atlas.memory import Memory
 
@@ -23,7 +23,8 @@ def page_faults(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[
     """The claims on pages of class A; those that ``memory`` knows to have none are not searched."""
     memory = memory or Memory()
     critical = [article for article in articles if article.critical_class == "A"]
-    unknown = [one for one in critical if not memory.knows(("unclaimed", one.file), (one, atlas))]
+    claims = sought(atlas)
+    unknown = [one for one in critical if not memory.knows(("unclaimed", one.file), (one, claims))]
     making: set[str] = set()
     for article, (line, column, field), finding in _findings(atlas, linters, unknown, "A"):
         making.add(article.file)
@@ -31,7 +32,7 @@ def page_faults(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[
         yield Fault(article.file, line, column, field, what(atlas, claim), shown(finding.text), mend(claim, article.language))
     for one in unknown:
         if one.file not in making:
-            memory.keep(("unclaimed", one.file), (one, atlas))
+            memory.keep(("unclaimed", one.file), (one, claims))
 
 
 def page_remarks(atlas: Atlas, linters: Mapping[str, Linter], articles: Iterable[Article]) -> Iterator[Remark]:

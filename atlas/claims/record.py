@@ -9,9 +9,10 @@ from typing import Any
 from atlas.article import Remark
 from atlas.atlas import Atlas
 from atlas.claims.linter import Finding, Linter, search_each
-from atlas.claims.words import looked_for, mend, what
+from atlas.claims.words import looked_for, mend, sought, what
 from atlas.fault import Fault, shown
 from atlas.kinds import KINDS
+from atlas.memory import Memory
 from atlas.yamltext import Loc, read_yaml
 
 _CRITICAL = """
@@ -26,28 +27,44 @@ _NAMES = frozenset({"name", "names", "native_name", "short_name", "other_names"}
 """Fields that hold official names."""
 
 
-def record_faults(root: Path, atlas: Atlas, linters: Mapping[str, Linter]) -> Iterator[Fault]:
-    """The claims in records that are critical."""
-    for kind, record_id, loc, language, finding in _findings(atlas, linters, critical=True):
+def record_faults(root: Path, atlas: Atlas, linters: Mapping[str, Linter], memory: Memory | None = None) -> Iterator[Fault]:
+    """The claims in records that are critical; kinds that ``memory`` knows to have none are not searched."""
+    memory, claims, records = memory or Memory(), sought(atlas), _records(atlas, critical=True)
+    unknown = {kind: found for kind, found in records.items() if not memory.knows(("unclaimed kind", kind), (found, claims))}
+    making: set[str] = set()
+    for kind, record_id, loc, language, finding in _findings(atlas, linters, unknown):
+        making.add(kind)
         path, line, column = _place(root, kind, record_id, loc)
         claim = atlas.claims[finding.claim]
         yield Fault(path, line, column, ".".join(map(str, loc)), what(atlas, claim), shown(finding.text), mend(claim, language))
+    for kind in unknown.keys() - making:
+        memory.keep(("unclaimed kind", kind), (unknown[kind], claims))
 
 
 def record_remarks(root: Path, atlas: Atlas, linters: Mapping[str, Linter]) -> Iterator[Remark]:
     """The claims in other records."""
-    for kind, record_id, loc, language, finding in _findings(atlas, linters, critical=False):
+    for kind, record_id, loc, language, finding in _findings(atlas, linters, _records(atlas, critical=False)):
         path, line, column = _place(root, kind, record_id, loc)
         claim = atlas.claims[finding.claim]
         said = f"{'.'.join(map(str, loc))}: {what(atlas, claim)} (got {shown(finding.text)}). {mend(claim, language)}"
         yield Remark(path, line, said, column)
 
 
-def _findings(atlas: Atlas, linters: Mapping[str, Linter], *, critical: bool) -> Iterator[tuple[str, str, Loc, str, Finding]]:
-    """Kind, id, way to the text in the record, language, and what was found."""
-    records = {kind: found for kind, found in atlas.written.items() if kind not in NOT_OURS and (kind in CRITICAL) == critical}
+Records = Mapping[str, Mapping[str, Any]]
+"""Records as they are written, by kind and id."""
+
+
+def _records(atlas: Atlas, *, critical: bool) -> Records:
+    records: dict[str, Mapping[str, Any]] = {
+        kind: found for kind, found in atlas.written.items() if kind not in NOT_OURS and (kind in CRITICAL) == critical
+    }
     if critical:
         records["interface-text"] = {language: {language: found} for language, found in atlas.wordings.items()}
+    return records
+
+
+def _findings(atlas: Atlas, linters: Mapping[str, Linter], records: Records) -> Iterator[tuple[str, str, Loc, str, Finding]]:
+    """Kind, id, way to the text in the record, language, and what was found."""
     owners = [(kind, record_id) for kind, found in records.items() for record_id in found]
     groups: list[list[tuple[str, str]]] = [[] for _ in owners]
     for (kind, record_id), texts in zip(owners, groups, strict=True):

@@ -27,7 +27,7 @@ def claim_faults(root: Path, atlas: Atlas, articles: Articles, memory: Memory | 
     memory = memory or Memory()
     found = linters(atlas)
     yield from page_faults(atlas, found, [article for one in articles.values() for article in one.values()], memory)
-    yield from memory.made("claims of records", (atlas,), lambda: list(record_faults(root, atlas, found)))
+    yield from record_faults(root, atlas, found, memory)
 
 
 def claim_remarks(root: Path, atlas: Atlas, articles: Articles, *, records: bool = True) -> Iterator[Remark]:

@@ -24,6 +24,11 @@ def looked_for(atlas: Atlas) -> bytes:
     return hashlib.sha256(written_out((atlas.written["claim"], atlas.written["claim-language"], [*atlas.site_languages]))).digest()
 
 
+def sought(atlas: Atlas) -> tuple[object, ...]:
+    """All that is looked for."""
+    return atlas.claims, atlas.claim_languages, tuple(atlas.site_languages)
+
+
 def what(atlas: Atlas, claim: Claim) -> str:
     """What is wrong with a text that makes the claim, with its place in the law."""
     return f"medical advertising must not say this ({cited(atlas, claim.law[0], 'en')}). {claim.reason.passage('en').text.rstrip('.')}"

@@ -37,7 +37,7 @@ def fidelity_faults(root: Path, atlas: Atlas, articles: Articles, memory: Memory
     A section that is told to be stale is not held against a source that has changed since: ``made_from`` says from what it was made.
     """
     memory = memory or Memory()
-    faults = memory.made("table faults", (atlas,), lambda: _tables(root, atlas, memory)[1])
+    faults = memory.made("table faults", (atlas.tables,), lambda: _tables(root, atlas, memory)[1])
     yield from faults
     if not faults:
         critical = {path: found for path, found in articles.items() if any(one.critical_class == "A" for one in found.values())}
@@ -104,11 +104,11 @@ def _by_record(found: Iterable[Leaf]) -> Iterator[list[Leaf]]:
 
 
 def _tables(root: Path, atlas: Atlas, memory: Memory) -> tuple[Tables, list[Fault]]:
-    return memory.made("tables", (atlas,), lambda: read_tables(root))
+    return memory.made("tables", (atlas.tables,), lambda: read_tables(root))
 
 
 def _clean(root: Path, atlas: Atlas, memory: Memory) -> _Clean:
-    return memory.made("clean", (atlas,), lambda: _Clean(root))
+    return memory.made("clean", (atlas.tables, atlas.terms), lambda: _Clean(root))
 
 
 def _of_pages(root: Path, atlas: Atlas, articles: Articles, memory: Memory) -> Iterator[tuple[Article, Finding, bool]]:
@@ -119,7 +119,7 @@ def _of_pages(root: Path, atlas: Atlas, articles: Articles, memory: Memory) -> I
             if article is source:
                 continue
             compare = partial(_of_page, root, atlas, source, article, memory)
-            for section, finding in memory.made(("fidelity", article.file), (source, article, atlas), compare):
+            for section, finding in memory.made(("fidelity", article.file), (source, article, atlas.tables, atlas.terms), compare):
                 yield article, finding, _current(source, article, section)
 
 
@@ -131,7 +131,7 @@ def _current(source: Article, article: Article, section: str) -> bool:
 
 def _of_page(root: Path, atlas: Atlas, source: Article, article: Article, memory: Memory) -> list[tuple[str, Finding]]:
     tables, _ = _tables(root, atlas, memory)
-    contexts = memory.made("contexts", (atlas,), lambda: Contexts(atlas.terms))
+    contexts = memory.made("contexts", (atlas.terms,), lambda: Contexts(atlas.terms))
     text = repr([(one.file, one.body, *one.fields()) for one in (source, article)])
     return _clean(root, atlas, memory).findings(text, lambda: list(page_findings(source, article, tables, contexts)))
 

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -161,11 +162,22 @@ def _faulty(path: str, what: str, got: object, mend: str = _MEND) -> FaultyInput
     return FaultyInputError([Fault(path, 1, 1, "file", what, shown(got), mend)])
 
 
-def stored(root: Path) -> dict[str, dict[str, Any]]:
+def stored(root: Path, memory: Memory | None = None) -> dict[str, dict[str, Any]]:
     """All that is stored, as it is written, by file below the folder without its ending: ``leaves/advice``, ``pages/rights/disputes``."""
-    folder = root / FOLDER
+    memory, folder = memory or Memory(), root / FOLDER
     names = (file.relative_to(folder).with_suffix("").as_posix() for file in sorted(folder.rglob("*.json")))
-    return {name: _read(root, f"{FOLDER}/{name}.json") for name in names}
+    files = {name: f"{FOLDER}/{name}.json" for name in names}
+    return {name: memory.made(("stored", path), (memory.state(root, path),), partial(_read, root, path)) for name, path in files.items()}
+
+
+def stored_for(translated: Mapping[str, Any], path: str) -> dict[str, Any] | None:
+    """What of it, as :func:`stored` gives it, belongs to a page."""
+    return translated.get(page_file(path).removeprefix(f"{FOLDER}/").removesuffix(".json"))
+
+
+def stored_of(translated: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """What of it, as :func:`stored` gives it, belongs to a kind of record."""
+    return {name: found for name, found in translated.items() if name == f"leaves/{kind}" or name.startswith(f"leaves/{kind}/")}
 
 
 def file_of(entries: Mapping[str, Any]) -> str:

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from atlas.article import Article
 from atlas.atlas import Atlas
 from atlas.memory import Memory
 from atlas.trace import Trace
-from atlas.translation.state import PAGE, STATES, State, Unit, page_units, units
+from atlas.translation.leaf import WORDING
+from atlas.translation.memory import stored_for, stored_of
+from atlas.translation.place import Places
+from atlas.translation.state import PAGE, STATES, State, Unit, page_units, units_of_kind
 
 Counted = Mapping[tuple[str, State], int]
 """How many units are in each state, by language."""
@@ -93,17 +97,26 @@ def standing(root: Path, atlas: Atlas, articles: Mapping[str, Mapping[str, Artic
 
     Raises :class:`~atlas.fault.FaultyInputError` where what is stored of the sources cannot be read.
     """
-    languages = tuple(atlas.site_languages)
+    languages, places = tuple(atlas.site_languages), Places(root)
     made: dict[str, tuple[Unit, ...]] = {}
 
-    def units_of(path: str) -> tuple[Unit, ...]:
+    def own_units(path: str) -> tuple[Unit, ...]:
         if path not in made:
             made[path] = tuple(page_units(root, articles[path], languages)) if path in articles else ()
         return made[path]
 
+    def of_page(path: str) -> Counted:
+        return counted(own_units(path))
+
+    def of_kind(kind: str, records: Mapping[str, Any]) -> Counted:
+        return counted(units_of_kind(root, languages, kind, records, memory, places))
+
     sections = {
-        path: memory.made(("sections", path), (atlas, found), partial(lambda path: counted(units_of(path)), path))
+        path: memory.made(("sections", path), (stored_for(atlas.translated, path), languages, found), partial(of_page, path))
         for path, found in articles.items()
     }
-    texts = memory.made("texts", (atlas,), lambda: counted(units(root, atlas, {}, memory)))
-    return Standing(texts, sections, units_of, trace)
+    texts: Counter[tuple[str, State]] = Counter()
+    for kind, records in (*atlas.written.items(), (WORDING, atlas.wordings)):
+        inputs = (records, stored_of(atlas.translated, kind), languages)
+        texts.update(memory.made(("texts", kind), inputs, partial(of_kind, kind, records)))
+    return Standing(texts, sections, own_units, trace)

@@ -77,13 +77,19 @@ def units_of(
     found = [unit for path in articles for unit in page_units(root, articles[path], languages)]
     places = Places(root)
     for kind, records in (*written.items(), (WORDING, wordings)):
-        stored = leaf_sources(root, kind, memory)
-        found += memory.made(("units", kind), (records, stored, languages), partial(_units, root, kind, records, languages, places))
+        found += units_of_kind(root, languages, kind, records, memory, places)
     return tuple(found)
 
 
+def units_of_kind(
+    root: Path, languages: tuple[str, ...], kind: str, records: Mapping[str, Any], memory: Memory, places: Places
+) -> tuple[Unit, ...]:
+    """The texts of the records of one kind as they are written; for :data:`~atlas.translation.leaf.WORDING`, of the catalogues."""
+    stored = leaf_sources(root, kind, memory)
+    return memory.made(("units", kind), (records, stored, languages), partial(_units, root, kind, records, languages, places))
+
+
 def _units(root: Path, kind: str, records: Mapping[str, Any], languages: tuple[str, ...], places: Places) -> tuple[Unit, ...]:
-    """The texts of the records of one kind; for :data:`WORDING`, ``records`` are the catalogues."""
     wordings = records if kind == WORDING else {languages[0]: {}}
     found = list(leaves({} if kind == WORDING else {kind: records}, wordings, languages))
     return tuple(leaf_units(found, leaf_texts(root, kind), languages, places)) if found else ()

@@ -26,11 +26,12 @@ _Parts = tuple[frozenset[str], ...]
 
 def coded(reader: Reader, outcomes: Sequence[str]) -> str:
     """The outcomes of all cases of a passport, one letter each; :func:`letters` says which is which."""
-    key = ("coded", tuple(outcomes))
-    if key not in reader.kept:
+
+    def make() -> str:
         named = letters(reader)
-        reader.kept[key] = "".join(named[outcome] for outcome in outcomes)
-    return str(reader.kept[key])
+        return "".join(named[outcome] for outcome in outcomes)
+
+    return reader.once(("coded", tuple(outcomes)), make)
 
 
 def letters(reader: Reader) -> dict[str, str]:
@@ -63,14 +64,14 @@ def span(reader: Reader, first: str, last: str | None = None) -> str:
 
 def cases(reader: Reader, outcomes: Sequence[str]) -> dict[str, list[str]]:
     """For each outcome that a passport can have, the cases in words; together exactly its cases."""
-    key = ("cases", tuple(outcomes))
-    if key not in reader.kept:
+
+    def make() -> dict[str, list[str]]:
         found: dict[str, list[Answers]] = {}
         for answers, outcome in zip(ANSWERS, outcomes, strict=True):
             found.setdefault(outcome, []).append(answers)
-        reader.kept[key] = {outcome: [_in_words(reader, parts) for parts in blocks(rows)] for outcome, rows in found.items()}
-    kept: dict[str, list[str]] = reader.kept[key]
-    return kept
+        return {outcome: [_in_words(reader, parts) for parts in blocks(rows)] for outcome, rows in found.items()}
+
+    return reader.once(("cases", tuple(outcomes)), make)
 
 
 def blocks(rows: Iterable[Answers]) -> list[_Parts]:

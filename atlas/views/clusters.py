@@ -29,9 +29,9 @@ from atlas.views.spot import spot_row, statements
 
 def cluster_pages(reader: Reader) -> Iterator[Draft]:
     """The overview and every cluster."""
-    yield Draft("clusters/", partial(_clusters, reader))
+    yield Draft("clusters/", partial(_clusters, reader), of=())
     for one in reader.atlas.clusters.values():
-        yield Draft(f"clusters/{one.id}/", partial(_cluster, reader, one))
+        yield Draft(f"clusters/{one.id}/", partial(_cluster, reader, one), of=("clusters", one.id))
 
 
 def _clusters(reader: Reader) -> Page:

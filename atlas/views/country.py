@@ -35,10 +35,10 @@ IN_KOREA = "in-korea-change"
 
 def country_pages(reader: Reader) -> Iterator[Draft]:
     """The list of countries and a page for each."""
-    yield Draft("from/", partial(_overview, reader))
+    yield Draft("from/", partial(_overview, reader), of=())
     yield from country_lists(reader)
     for country in reader.atlas.countries.values():
-        yield Draft(country_path(country.id), partial(_page, reader, country))
+        yield Draft(country_path(country.id), partial(_page, reader, country), of=("countries", country.id))
 
 
 def _overview(reader: Reader) -> Page:
@@ -369,13 +369,13 @@ def _speaking(reader: Reader, country: Country) -> list[dict[str, str]]:
     codes = dict.fromkeys([*official, *country.languages, "en"])
     links = []
     for code in codes:
-        found = reader.links.by_language.get(code, ())
+        found = reader.links.speaking.get(code, 0)
         if found:
             links.append(
                 {
                     "text": reader.words.say("from-speaking", language=reader.words.language(code)),
                     "path": f"hospitals/speaking/{code}/",
-                    "count": reader.words.number(len(found)),
+                    "count": reader.words.number(found),
                 }
             )
     return links

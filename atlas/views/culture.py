@@ -39,7 +39,7 @@ def culture_pages(reader: Reader) -> Iterator[Draft]:
                 path = f"{folder}kind/{key}/"
                 yield Draft(path, partial(_of_kind, reader, path, kind, one, found, crumb))
         yield from spot_lists(reader, folder)
-    yield Draft(CALENDAR, partial(_calendar, reader))
+    yield Draft(CALENDAR, partial(_calendar, reader), of=())
 
 
 def _list(reader: Reader, path: str, name: str, spots: Mapping[str, Spot], kinds: Mapping[str, SpotKind]) -> Page:

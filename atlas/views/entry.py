@@ -23,7 +23,7 @@ _LONGER = ("extend", "change", "register")
 def entry_pages(reader: Reader) -> Iterator[Draft]:
     """A page for every status and every scheme."""
     for subject in (*reader.atlas.statuses, *reader.atlas.entry_schemes):
-        yield Draft(f"visa/{subject}/", partial(_page, reader, subject))
+        yield Draft(f"visa/{subject}/", partial(_page, reader, subject), of=())
 
 
 def subject_name(reader: Reader, subject: str) -> str:

@@ -43,14 +43,14 @@ class Said(str):
 
 def filled(reader: Reader, text: Localised, values: Figures) -> dict[str, Any]:
     """A text for the template with its figures filled in; made once, because many pages print it."""
-    key = ("filled", id(text), id(values) if values else 0)
-    kept: dict[str, Any] | None = reader.kept.get(key)
-    if kept is None:
+
+    def make() -> dict[str, Any]:
         found = text.passage(reader.language)
         own = reader.speaking(found.language)  # a text that is not translated has its figures in its own language too
         said = found.text.format(**{name: figure_text(own, value) for name, value in values.items()}) if values else found.text
-        kept = reader.kept[key] = reader.marked(said, found.language)
-    return kept
+        return reader.marked(said, found.language)
+
+    return reader.once(("filled", id(text), id(values) if values else 0), make)
 
 
 def filled_text(reader: Reader, text: Localised, values: Figures) -> str:
@@ -142,10 +142,10 @@ def statement(reader: Reader, one: Statement, citations: Citations, *, dated: bo
 
 def _in_period(reader: Reader, one: Statement, period: FiguredPeriod, *, dated: bool) -> dict[str, Any]:
     """A statement in one of its periods, without its sources, whose numbers differ from page to page; made once."""
-    key = ("statement", id(period), dated)
-    kept: dict[str, Any] | None = reader.kept.get(key)
-    if kept is not None:
-        return kept
+    return reader.once(("statement", id(period), dated), lambda: _as_stated(reader, one, period, dated=dated))
+
+
+def _as_stated(reader: Reader, one: Statement, period: FiguredPeriod, *, dated: bool) -> dict[str, Any]:
     view: dict[str, Any] = {"passage": filled(reader, one.text, period.values)}
     found = term(reader, period, followed=period is not one.periods[-1]) or _end_of_list(reader, one, period)
     if found:
@@ -155,7 +155,6 @@ def _in_period(reader: Reader, one: Statement, period: FiguredPeriod, *, dated: 
         view["as_of"] = reader.words.say("rule-as-of", date=as_of) if as_of else reader.words.say("rule-undated")
     if one.doubt:
         view["doubt"] = filled(reader, one.doubt, period.values)
-    reader.kept[key] = view
     return view
 
 

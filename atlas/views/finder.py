@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 from atlas.records.point import Point
+from atlas.trace import LEFT
 from atlas.views.facet import Facet
 from atlas.views.map import outline_map
 from atlas.views.reader import Reader
@@ -79,6 +80,8 @@ def keep(reader: Reader, files: Mapping[str, str]) -> None:
     """Keeps files that a script on a page will read, by address."""
     kept: dict[str, str] = reader.kept.setdefault(FILES, {})
     kept.update(files)
+    for address in files:
+        reader.trace.note(LEFT, address)
 
 
 def forget_pages(reader: Reader) -> None:

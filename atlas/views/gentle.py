@@ -52,17 +52,9 @@ def plans(reader: Reader, treatment: str) -> dict[str, Plan]:
     }
 
 
-class _Plans:
-    """The plans for each treatment, made when they are first asked for."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._found: dict[str, dict[str, Plan]] = {}
-
-    def after(self, treatment: str) -> dict[str, Plan]:
-        if treatment not in self._found:
-            self._found[treatment] = plans(self._reader, treatment)
-        return self._found[treatment]
+def _after(reader: Reader, treatment: str) -> dict[str, Plan]:
+    """The plans for a treatment, made when they are first asked for."""
+    return reader.once(("plans", treatment), lambda: plans(reader, treatment))
 
 
 def _within_reach(item: Around, one: Verdict) -> Verdict:
@@ -74,12 +66,13 @@ def _within_reach(item: Around, one: Verdict) -> Verdict:
 
 def gentle_pages(reader: Reader) -> Iterator[Draft]:
     """Every page about gentle days."""
-    found = _Plans(reader)
-    yield Draft(FOLDER, lambda: _overview(reader, {key: found.after(key) for key in reader.atlas.treatments}))
+    yield Draft(FOLDER, lambda: _overview(reader, {key: _after(reader, key) for key in reader.atlas.treatments}), of=())
     for key, one in reader.atlas.treatments.items():
-        yield Draft(gentle_path(key), partial(lambda one: _treatment(reader, one, found.after(one.id)), one))
+        about = ("treatments", key)
+        yield Draft(gentle_path(key), partial(lambda one: _treatment(reader, one, _after(reader, one.id)), one), of=about)
         for base in reader.links.bases:
-            yield Draft(gentle_path(key, base), partial(lambda one, base: _plan(reader, one, found.after(one.id)[base]), one, base))
+            make = partial(lambda one, base: _plan(reader, one, _after(reader, one.id)[base]), one, base)
+            yield Draft(gentle_path(key, base), make, of=about)
 
 
 def _page(

@@ -25,13 +25,11 @@ class Group:
 
 def groups_of(reader: Reader, path: str, found: Sequence[Institution], *, by_kind: bool) -> list[Group]:
     """The groups of a list; of a list in pages they are put in order once."""
-    key = ("groups", path)
-    if fits(found):
+
+    def make() -> list[Group]:
         return _by_kind(reader, found) if by_kind else by_province(reader, found)
-    if key not in reader.kept:
-        reader.kept[key] = _by_kind(reader, found) if by_kind else by_province(reader, found)
-    groups: list[Group] = reader.kept[key]
-    return groups
+
+    return make() if fits(found) else reader.once(("groups", path), make)
 
 
 def by_province(reader: Reader, found: Sequence[Institution]) -> list[Group]:

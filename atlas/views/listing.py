@@ -27,7 +27,7 @@ Crumbs = tuple[tuple[str, str], ...]
 def listing_pages(reader: Reader) -> Iterator[Draft]:
     """The overview and every list."""
     words, atlas, links = reader.words, reader.atlas, reader.links
-    yield Draft("hospitals/", partial(_overview, reader))
+    yield Draft("hospitals/", partial(_overview, reader), of=())
     crumbs: Crumbs = ((words.say("nav-home"), ""), (words.say("nav-hospitals"), "hospitals/"))
     for code, province in atlas.provinces.items():
         found = links.by_province[code]
@@ -82,11 +82,7 @@ def spoken(reader: Reader) -> list[str]:
 
 def _chosen(reader: Reader, facet: Facet[Institution], choice: Choice) -> list[Institution]:
     """The institutions that a choice holds of, looked through once for all pages of its list."""
-    key = ("chosen", facet.key, choice.value)
-    if key not in reader.kept:
-        reader.kept[key] = facet.chosen(choice.value, reader.atlas.institutions.values())
-    found: list[Institution] = reader.kept[key]
-    return found
+    return reader.once(("chosen", facet.key, choice.value), lambda: facet.chosen(choice.value, reader.atlas.institutions.values()))
 
 
 def _by_evidence(reader: Reader, crumbs: Crumbs) -> Iterator[Draft]:

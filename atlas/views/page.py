@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from atlas.trace import Key
+
 
 @dataclass(frozen=True)
 class Page:
@@ -62,6 +64,8 @@ class Draft:
     make: Callable[[], Page]
     is_fallback: bool = False
     """Whether the text is not in the language of the address."""
+    of: Key | None = None
+    """The record or text that it was given, ``()`` for none, if all else that it tells is asked for when it is made, and so noted."""
 
     @cached_property
     def page(self) -> Page:

@@ -19,6 +19,7 @@ from atlas.prose import linked_address
 from atlas.records.figure import Email, LineOf, PhoneNumber
 from atlas.reference import LINKED, Found, Named, NotFoundError, Reference, look_up, named_records, references
 from atlas.relative import relative
+from atlas.trace import NAMED, Noted
 from atlas.views.entry import short_name
 from atlas.views.figure import Said, figure_text, filled, term
 from atlas.views.institution import helplines, institution_path
@@ -31,6 +32,15 @@ _SENTENCE_END = re.compile(
 """The end of a sentence; abbreviations such as *No.* and *т. д.* do not end one."""
 _WHOLE_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
 _LINK = re.compile(r"\]\(([^()\s]+)(?=\))")
+
+
+def named_in(reader: Reader) -> Mapping[str, Named]:
+    """What prose names by id; which of it is asked for is noted one by one."""
+    if "named" not in reader.kept:
+        with reader.trace.noting():
+            reader.kept["named"] = Noted(NAMED, named_records(reader.atlas), reader.trace)
+    found: Mapping[str, Named] = reader.kept["named"]
+    return found
 
 
 class Prose:
@@ -46,7 +56,7 @@ class Prose:
         self._plain = plain
         self._outer, self._reader = reader, reader.speaking(article.language)
         self._article, self._citations, self._children = article, citations, children
-        self._named: Mapping[str, Named] = reader.kept.get("named") or reader.kept.setdefault("named", named_records(reader.atlas))
+        self._named = named_in(reader)
         self._doubted: set[str] = set()
         self.expires = False
         """Whether something on the page has a last day that is still to come."""

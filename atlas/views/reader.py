@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -14,6 +14,7 @@ from atlas.records.institution import Name
 from atlas.records.language import SiteLanguage
 from atlas.records.localised import Localised
 from atlas.records.source import Source
+from atlas.trace import Key, Trace
 from atlas.translation.standing import Standing
 from atlas.views.marking import Tongues, parts, tongues
 from atlas.views.quoting import bare, quoted
@@ -33,6 +34,7 @@ class Named(Protocol):
 
 
 N = TypeVar("N", bound=Named)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,6 +49,18 @@ class Reader:
     """What was made for one page and is printed on others."""
     translations: Standing = field(default_factory=Standing)
     """How the translations stand; where nothing is given, nothing is said of them."""
+    trace: Trace = field(default_factory=Trace)
+    """What is told of all that is asked for."""
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What ``make`` returns, or returned when it was asked for first: what it was made from then is noted each time."""
+        if key not in self.kept:
+            with self.trace.noting() as keys:
+                made = make()
+            self.kept[key] = made, keys
+        found: tuple[T, set[Key]] = self.kept[key]
+        self.trace.add(found[1])
+        return found[0]
 
     def speaking(self, language: str) -> Reader:
         """The same reader in another language: for a text that is not translated yet."""
@@ -56,16 +70,13 @@ class Reader:
         if key not in self.kept:
             site = self.atlas.site_languages[language]
             words = Wording(language, site.locale, self.atlas.wordings[language], myriads=site.myriads)
-            self.kept[key] = Reader(language, self.atlas, self.links, words, translations=self.translations)
+            self.kept[key] = Reader(language, self.atlas, self.links, words, translations=self.translations, trace=self.trace)
         found: Reader = self.kept[key]
         return found
 
     def source(self, key: str) -> dict[str, Any]:
         """A source as a page lists it."""
-        if ("source", key) not in self.kept:
-            self.kept["source", key] = source_view(self, self.atlas.sources[key])
-        found: dict[str, Any] = self.kept["source", key]
-        return found
+        return self.once(("source", key), lambda: source_view(self, self.atlas.sources[key]))
 
     @cached_property
     def site(self) -> SiteLanguage:

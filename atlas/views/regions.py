@@ -30,9 +30,9 @@ from atlas.views.zones import zone_pages
 
 def region_pages(reader: Reader) -> Iterator[Draft]:
     """The map of Korea, every province, the clusters, zones, cards and programmes."""
-    yield Draft("regions/", partial(_regions, reader))
+    yield Draft("regions/", partial(_regions, reader), of=())
     for code, province in reader.atlas.provinces.items():
-        yield Draft(f"regions/{province.slug}/", partial(_province, reader, code, province))
+        yield Draft(f"regions/{province.slug}/", partial(_province, reader, code, province), of=("provinces", code))
     yield from cluster_pages(reader)
     yield from zone_pages(reader)
 

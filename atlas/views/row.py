@@ -13,10 +13,7 @@ from atlas.views.reader import Reader
 
 def institution_row(reader: Reader, one: Institution, *, whole_place: bool = False, metres: float | None = None) -> dict[str, Any]:
     """One institution in a list; with ``whole_place`` its province is named, which a list by province has in its headings."""
-    key = ("row", one.id, whole_place)
-    if key not in reader.kept:
-        reader.kept[key] = _row(reader, one, whole_place=whole_place)
-    row: dict[str, Any] = dict(reader.kept[key])
+    row = dict(reader.once(("row", one.id, whole_place), lambda: _row(reader, one, whole_place=whole_place)))
     if metres is not None:
         row["distance"] = distance(reader, metres)
     return row

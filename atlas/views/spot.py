@@ -25,9 +25,9 @@ BODY = ("effort", "steps", "heat", "water", "alcohol", "crowds", "meal", "indoor
 def spot_pages(reader: Reader) -> Iterator[Draft]:
     """A page for every wellness site and every experience."""
     for site in reader.atlas.wellness_sites.values():
-        yield Draft(f"wellness/{site.id}/", partial(_page, reader, "wellness-site", site))
+        yield Draft(f"wellness/{site.id}/", partial(_page, reader, "wellness-site", site), of=("wellness_sites", site.id))
     for one in reader.atlas.experiences.values():
-        yield Draft(f"k-culture/{one.id}/", partial(_page, reader, "experience", one))
+        yield Draft(f"k-culture/{one.id}/", partial(_page, reader, "experience", one), of=("experiences", one.id))
 
 
 def where(reader: Reader, spot: Spot) -> str:

@@ -19,10 +19,10 @@ from atlas.views.treatmentfinder import SPECIMEN, other_lists, treatment_finder,
 
 def treatment_pages(reader: Reader) -> Iterator[Draft]:
     """The overview, the same list in other groups, and every treatment."""
-    yield Draft("treatments/", partial(_overview, reader))
+    yield Draft("treatments/", partial(_overview, reader), of=())
     yield from treatment_lists(reader)
     for one in reader.atlas.treatments.values():
-        yield Draft(f"treatments/{one.id}/", partial(_page, reader, one))
+        yield Draft(f"treatments/{one.id}/", partial(_page, reader, one), of=("treatments", one.id))
 
 
 def _overview(reader: Reader) -> Page:

@@ -29,15 +29,15 @@ Carded = tuple[Institution, str, str]
 
 def zone_pages(reader: Reader) -> Iterator[Draft]:
     """The zones, the cards of every base, and the programmes."""
-    yield Draft("clusters/zones/", partial(_zones, reader))
+    yield Draft("clusters/zones/", partial(_zones, reader), of=())
     for zone in reader.atlas.special_zones.values():
-        yield Draft(f"clusters/zones/{zone.id}/", partial(_zone, reader, zone))
+        yield Draft(f"clusters/zones/{zone.id}/", partial(_zone, reader, zone), of=("special_zones", zone.id))
     for base in reader.links.bases.values():
         cards = f"{base.path}cards/"
         found = _institutions(reader, base)
         for number in numbers(len(found)):
             yield Draft(numbered(cards, number), partial(_cards, reader, base, found, number))
-    yield Draft("programmes/all/", partial(_programmes, reader))
+    yield Draft("programmes/all/", partial(_programmes, reader), of=())
 
 
 def _zones(reader: Reader) -> Page:
@@ -119,10 +119,7 @@ def _institutions(reader: Reader, base: Base) -> list[Carded]:
 def _cards(reader: Reader, base: Base, found: list[Carded], number: int) -> Page:
     """Cards to show a driver: every place of a base with its Korean name and address, large; the institutions page by page."""
     words, citations = reader.words, Citations(reader)
-    key = ("cards", base.id)
-    if key not in reader.kept:  # put in order once for all pages
-        reader.kept[key] = sorted(found, key=lambda one: reader.sort_key(one[0]))
-    ordered: list[Carded] = reader.kept[key]
+    ordered = reader.once(("cards", base.id), lambda: sorted(found, key=lambda one: reader.sort_key(one[0])))  # for all pages
     cards: list[dict[str, Any]] = [
         {"own": reader.name(one), "path": institution_path(one), "name": name, "address": address}
         for one, name, address in cut(ordered, number)
