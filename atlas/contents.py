@@ -21,7 +21,7 @@ from atlas.linking import Links, link
 from atlas.memory import Memory
 from atlas.opendata.publication import Publication, open_data
 from atlas.records.institution import Institution
-from atlas.trace import Articles, Trace
+from atlas.trace import RECORDS, Articles, Trace
 from atlas.translation.standing import Standing, standing
 from atlas.views.article import article_page, record_text
 from atlas.views.changed import told_history
@@ -101,7 +101,7 @@ class Contents:
     @cached_property
     def published(self) -> Publication:
         """The records as open data."""
-        return open_data(self.atlas, self.origin)
+        return open_data(self.atlas, self.origin, self.memory)
 
     @cached_property
     def history(self) -> History:
@@ -182,18 +182,22 @@ class Contents:
         if draft:
             draft.make()
 
+    @property
+    def left(self) -> dict[str, str]:
+        """The files that pages have left which were made."""
+        return {address: text for reader in self.readers.values() for address, text in finder_files(reader).items()}
+
     def file_groups(self) -> Iterator[tuple[str, Callable[[], Files]]]:
-        """What is published besides pages, in groups with what their addresses begin with; what pages leave behind, when they are made."""
-        atlas, readers = self.atlas, self.readers
+        """What is published besides pages and what these leave, in groups with what their addresses begin with."""
+        atlas, readers = self.readers[self.atlas.default_language].atlas, self.readers
+        links = self.readers[self.atlas.default_language].links
         tags = [site.tag for site in atlas.grown_languages.values()]
-        yield JSON_PATH, lambda: {JSON_PATH: ledger_json(self.links.ledger, atlas.site.released, self.standing)}
+        yield JSON_PATH, lambda: {JSON_PATH: ledger_json(links.ledger, atlas.site.released, self.standing)}
         yield "sw.js", lambda: {"sw.js": rjsmin.jsmin((self.root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"}
         yield "numbers/", lambda: {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
-        for reader in readers.values():
-            yield "", partial(finder_files, reader)
-        yield DATA, lambda: self.published.texts()
+        yield DATA, partial(self._of_all_records, lambda: self.published.texts())
         yield "k-culture/", lambda: {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
-        yield CHANGES, partial(self._of_history, self._feeds)
+        yield CHANGES, partial(self._of_all_records, partial(self._of_history, self._feeds))
         yield "", lambda: root_files(atlas.site, tags, self.origin)
 
     def _feeds(self) -> Files:
@@ -214,6 +218,10 @@ class Contents:
         """What is made from what has changed: that was worked out before, from the pages that there are and what they tell."""
         self.trace.note("paths")
         self.trace.note("told")
+        return make()
+
+    def _of_all_records(self, make: Callable[[], T]) -> T:
+        self.trace.note(RECORDS)
         return make()
 
     def _search(self, reader: Reader) -> Page:

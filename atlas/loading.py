@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -441,23 +441,28 @@ def _without_outdated(
     if kind.name not in WITHHELD or not languages:
         return entries
     texts = leaf_sources(root, kind.name, memory)
-    kept, found = memory.made(("leaf texts", kind.name), texts, partial(_leaf_texts, root, kind))
-    faults += found
+    read = cache(partial(_leaf_texts, root, kind))  # half a million characters, most often for nobody
+    faults += memory.made(("leaf faults", kind.name), texts, lambda: read()[1])
     shown: list[Entry] = []
     for document, group in groupby(entries, key=itemgetter(2)):
-        inputs = (document, kept, languages)
-        shown += memory.made(("shown", kind.name, document.path), inputs, partial(_shown, kind, list(group), kept, languages))
+        inputs = (document, texts, languages)
+        shown += memory.made(("shown", kind.name, document.path), inputs, partial(_shown, kind, list(group), read, languages))
     return shown
 
 
-def _leaf_texts(root: Path, kind: Kind) -> tuple[dict[str, dict[str, Kept]], list[Fault]]:
+LeafTexts = tuple[dict[str, dict[str, Kept]], list[Fault]]
+"""What translations were made from, by record and key, and what is wrong with that."""
+
+
+def _leaf_texts(root: Path, kind: Kind) -> LeafTexts:
     try:
         return leaf_texts(root, kind.name), []
     except FaultyInputError as error:
         return {}, list(error.faults)
 
 
-def _shown(kind: Kind, rows: list[Entry], kept: Mapping[str, Mapping[str, Kept]], languages: tuple[str, ...]) -> list[Entry]:
+def _shown(kind: Kind, rows: list[Entry], read: Callable[[], LeafTexts], languages: tuple[str, ...]) -> list[Entry]:
+    kept, _ = read()
     return [(key, shown_of(kind.name, value, kept.get(key, {}), languages), document, loc) for key, value, document, loc in rows]
 
 

@@ -128,6 +128,7 @@ def _staged(root: Path, origin: str, last: Path | None) -> Stage:
     contents = Contents(root, origin, *check(root), last)
     pages = {code: contents.pages(code) for code in contents.readers}
     files = {address: bare(text) for _, make in contents.file_groups() for address, text in make().items()}
+    files |= {address: bare(text) for address, text in contents.left.items()}
     staged = replace(frame(contents), pages=pages, files=files)
     translations = staged.translations()
     kept: set[Path] = set()

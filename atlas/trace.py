@@ -16,6 +16,8 @@ from atlas.article import Article
 Key = tuple[str, ...]
 LEFT = "left"
 """A file that a page leaves beside it."""
+RECORDS = "records"
+"""All records."""
 NAMED = "named"
 """What prose names by id, whatever its kind: ``("named", "visa-fees")``."""
 V = TypeVar("V")

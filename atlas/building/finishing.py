@@ -54,7 +54,8 @@ def is_retitled(path: str, before: Mapping[str, Mapping[str, Made]], now: Mappin
 class Finishing:
     """Makes what a site has besides its pages.
 
-    These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what of written pages is not as it was then.
+    These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what is not as it was then, None that it may
+    be anything.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Finishing:
         shares: Mapping[str, Sequence[Share]],
         site: Path | None,
         before: Edition | None = None,
-        changed: frozenset[Key] = frozenset(),
+        changed: frozenset[Key] | None = frozenset(),
     ) -> None:
         self._making, self._made, self._shares, self._before, self._changed = making, made, shares, before, changed
         self._writing = Writing(site)
@@ -181,7 +182,7 @@ class Finishing:
         """The files besides pages; those that ask for nothing that has changed are as they were."""
         groups: Groups = []
         for place, (_, make) in enumerate(self._making.contents.file_groups()):
-            if self._before and not self._is_of_records and self._before.groups[place][0].isdisjoint(self._changed):
+            if self._before and self._changed is not None and self._before.groups[place][0].isdisjoint(self._changed):
                 groups.append(self._before.groups[place])
                 continue
             writing = Writing(self._writing.site)

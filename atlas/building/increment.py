@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 from collections.abc import Hashable, Mapping
@@ -77,7 +78,7 @@ def increment(base: Edition, now: Edition) -> bytes | None:
 
     written = io.BytesIO()
     pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {Article: reduced, Atlas: lambda _: (_atlas, ())}
+    pickler.dispatch_table = copyreg.dispatch_table | {Article: reduced, Atlas: lambda _: (_atlas, ())}
     pickler.dump(payload)
     return written.getvalue()
 

@@ -49,8 +49,13 @@ class Making:
     @cached_property
     def around(self) -> bytes:
         """The stamp of what every page depends on besides what is printed on it alone: what all share, and what search knows of words."""
-        words = [vars(search_vocabulary(reader)) for reader in self.contents.readers.values()]
-        return stamp(self._on_every_page, words, repr(self.contents.atlas.site_languages))
+        atlas, readers = self.contents.atlas, self.contents.readers
+        words = self.contents.memory.made(
+            "vocabulary",
+            (atlas.terms, atlas.wordings, atlas.languages),
+            lambda: stamp(*(vars(search_vocabulary(reader)) for reader in readers.values()), repr(atlas.site_languages)),
+        )
+        return stamp(self._on_every_page, words)
 
     def aside(self) -> Aside:
         """A place for what one process lays aside for others, as long as this build lasts."""
@@ -59,6 +64,8 @@ class Making:
 
     def records(self) -> Laid[bytes]:
         """What is known of the records, for the next build; to be asked before :meth:`prepare`, which forgets it."""
+        with told(self.root):
+            self.contents.published  # noqa: B018  # needed anyway, and kept with the records
         return self.aside().lay(packed(self.contents.memory, self.contents.atlas))
 
     def prepare(self, *, published: bool = True) -> None:

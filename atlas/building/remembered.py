@@ -5,6 +5,7 @@ That file names the records and their mappings, which the edition has, and does 
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 from collections.abc import Iterator
@@ -14,15 +15,17 @@ from typing import Any
 from atlas.atlas import Atlas
 from atlas.kinds import KINDS, plural
 from atlas.memory import Memory
+from atlas.yamltext import Document
 
 OF_PAGES = (
     *("atlas", "addresses", "tree", "article", "target", "reach", "links", "cited", "told", "outcomes", "holidays", "sections", "texts"),
     *("assets", "facts of prose", "prose", "prose and facts", "unclaimed", "unclaimed kind", "table faults", "fidelity", "shapes"),
+    "vocabulary",
 )
 """What is found in the records as a whole, and in each written page."""
 OF_RECORDS = (
-    *("text", "document", "entries", "raw", "known", "leaf texts", "shown", "records", "kind", "stored", "translated", "wordings"),
-    *("wording faults", "table", "outline", "usage", "decision troubles", "place troubles", "near bases"),
+    *("text", "document", "entries", "raw", "known", "leaf faults", "shown", "records", "kind", "stored", "translated", "wordings"),
+    *("wording faults", "table", "outline", "usage", "decision troubles", "place troubles", "near bases", "open data"),
 )
 """What is read and found in each file of records."""
 Name = tuple[str, ...]
@@ -32,8 +35,13 @@ def packed(memory: Memory, atlas: Atlas) -> bytes:
     """What a memory has of the records of an atlas."""
     written = io.BytesIO()
     names = {id(one): name for name, one in _named(atlas)}
+    wanted = {id(one) for one in (*atlas.wordings.values(), *atlas.tables.values())}
     pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
     pickler.persistent_id = lambda one: names.get(id(one))  # type: ignore[method-assign]
+    # Of other documents nobody asks for the value again once its records are known.
+    pickler.dispatch_table = copyreg.dispatch_table | {
+        Document: lambda one: (Document, (one.path, one.value if id(one.value) in wanted else None, None, one.text))
+    }
     pickler.dump(dict(memory.only(OF_RECORDS).entries))
     return written.getvalue()
 

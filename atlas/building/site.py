@@ -102,7 +102,7 @@ def _renewed(making: Making, before: Edition) -> Finished | None:
         shares[code] += found
     made = _together(making, before, shares)
     try:
-        finished = Finishing(making, made, shares, None, before, changes or frozenset()).finish()
+        finished = Finishing(making, made, shares, None, before, changes).finish()
         finished.edition.digest = renew(ROOT / "site", finished.edition.all_files, finished.held).digest
     except (ForgottenError, LostError):
         return None

@@ -10,7 +10,7 @@ from atlas.article import Article
 from atlas.atlas import COLLECTIONS, Atlas
 from atlas.contents import Contents
 from atlas.memory import same
-from atlas.trace import NAMED, Key, folder_of
+from atlas.trace import NAMED, RECORDS, Key, folder_of
 from atlas.translation.memory import stored_for
 
 FRAME = ("site", "languages", "wordings", "outline")
@@ -76,6 +76,7 @@ def changed(before: Subject, now: Subject) -> frozenset[Key] | None:
 
 def _of_records(before: Subject, now: Subject) -> Iterator[Key]:
     """What is not as it was of records, of what belongs together, and of the sources that translations of pages were made from."""
+    yield (RECORDS,)
     yield ("ledger",)
     yield ("unplaced",)
     if not same(before.points, now.points):

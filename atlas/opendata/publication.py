@@ -6,16 +6,18 @@ import csv
 import hashlib
 import io
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from atlas.atlas import Atlas
 from atlas.kinds import Kind
+from atlas.memory import Memory
 from atlas.opendata.cell import joined, safe, said
 from atlas.opendata.document import compact, document, schema_of
-from atlas.opendata.geography import collection, geometries
-from atlas.opendata.kinds import FOLDER, PUBLISHED, WITHOUT_TABLES, written
+from atlas.opendata.geography import Geometry, collection, geometries
+from atlas.opendata.kinds import FOLDER, OUTLINES, PUBLISHED, WITHOUT_TABLES, written
 from atlas.opendata.package import citation, columns_of, licence, package, read_me
 from atlas.opendata.table import Table, tables_of
 
@@ -80,30 +82,42 @@ class Publication:
         return {file.address: file.text for files in (*(found.all for found in self.kinds), self.about) for file in files}
 
 
-def open_data(atlas: Atlas, origin: str) -> Publication:
-    """The records of an atlas as they are published at ``origin`` (with a slash at the end)."""
-    records, places, languages = written(atlas), geometries(atlas), tuple(atlas.grown_languages)
+def open_data(atlas: Atlas, origin: str, memory: Memory | None = None) -> Publication:
+    """The records of an atlas as they are published at ``origin`` (with a slash at the end); only kinds of which one changed are made."""
+    memory, records, places = memory or Memory(), written(atlas), geometries(atlas)
+    frame = (atlas.site.released, tuple(atlas.grown_languages), origin)
+    elsewhere = {OUTLINES.name: atlas.outline, "province": atlas.outline, "experience": atlas.wellness_sites}
     kinds = []
     for kind in PUBLISHED:
-        found, schema = records[kind.name], schema_of(kind, origin)
-        tables = [] if kind in WITHOUT_TABLES else tables_of(kind, schema, found, languages)
-        place = places.get(kind.name)
-        kinds.append(
-            Files(
-                kind,
-                len(found),
-                _file(f"{kind.name}.json", "application/json", document(kind, found, atlas.site.released)),
-                _file(f"schema/{kind.name}.json", "application/schema+json", compact(schema)),
-                tuple(_file(f"{table.name}.csv", "text/csv", csv_text(table), table) for table in tables),
-                _file(f"{kind.name}.geojson", "application/geo+json", collection(tables[0], place)) if place else None,
-            )
-        )
+        found = records[kind.name]
+        inputs = ({} if kind is OUTLINES else found, elsewhere.get(kind.name), *frame)
+        kinds.append(memory.made(("open data", kind.name), inputs, partial(_files, kind, found, places.get(kind.name), *frame)))
     read = _file("README.md", "text/markdown", read_me(atlas, origin))
     cite = _file("CITATION.cff", "application/yaml", citation(atlas, origin))
     terms = _file("LICENSE.md", "text/markdown", licence())
     files = [file for found in kinds for file in found.all]
     described = _file("datapackage.json", "application/json", compact(package(atlas, origin, files)))
     return Publication(tuple(kinds), (described, cite, terms, read))
+
+
+def _files(
+    kind: Kind,
+    found: Mapping[str, Any],
+    place: Callable[[str], Geometry | None] | None,
+    released: str,
+    languages: tuple[str, ...],
+    origin: str,
+) -> Files:
+    schema = schema_of(kind, origin)
+    tables = [] if kind in WITHOUT_TABLES else tables_of(kind, schema, found, languages)
+    return Files(
+        kind,
+        len(found),
+        _file(f"{kind.name}.json", "application/json", document(kind, found, released)),
+        _file(f"schema/{kind.name}.json", "application/schema+json", compact(schema)),
+        tuple(_file(f"{table.name}.csv", "text/csv", csv_text(table), table) for table in tables),
+        _file(f"{kind.name}.geojson", "application/geo+json", collection(tables[0], place)) if place else None,
+    )
 
 
 def _file(name: str, media_type: str, text: str, table: Table | None = None) -> File:

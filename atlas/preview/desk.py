@@ -69,6 +69,8 @@ class State:
     def file(self, address: str) -> str | None:
         """A file that is published besides pages; None where there is none, or where it belongs to a page that nobody has looked at."""
         self.contents.make_what_leaves(address)
+        if (text := self.contents.left.get(address)) is not None:
+            return bare(text)
         for begins, make in self.contents.file_groups():
             if address.startswith(begins) and (text := make().get(address)) is not None:
                 return bare(text)
