@@ -466,7 +466,8 @@ def test_the_same_pages_give_the_same_zip(tmp_path: Path) -> None:
     (tmp_path / "assets/s.css").write_text("a{}", encoding="utf-8")
     (tmp_path / "ru/a.js").write_text("", encoding="utf-8")
     view = {"packed": ["b/", ""], "released": "2026-11-22", "index": "A–Z", "copy": "Copy.", "live": "Live"}
-    made = [archive_of(Looking(files_in(tmp_path), "", Taken()), "ru/", "https://x.example/guide/", view, Taken()) for _ in range(2)]
+    looked = (Looking(files_in(tmp_path), "", Taken()) for _ in range(2))
+    made = [b"".join(archive_of(one, "ru/", "https://x.example/guide/", view, Taken())) for one in looked]
     assert made[0] == made[1]
     with zipfile.ZipFile(BytesIO(made[0])) as archive:
         assert archive.namelist() == ["index.html", "b/index.html", "assets/s.css"]

@@ -120,7 +120,7 @@ def test_only_what_changed_is_packed_anew() -> None:
 
 def test_the_zip_file_is_that_of_the_library(tmp_path: Path) -> None:
     contents = {"index.html": b"text " * 999, "empty.css": b"", "от/мужа.html": b"x"}
-    found = zipped((packed(name, content) for name, content in contents.items()), (2026, 11, 22))
+    found = b"".join(zipped((packed(name, content) for name, content in contents.items()), (2026, 11, 22)))
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as library:
         for name, content in contents.items():
             entry = zipfile.ZipInfo(name, (2026, 11, 22, 0, 0, 0))
@@ -129,4 +129,4 @@ def test_the_zip_file_is_that_of_the_library(tmp_path: Path) -> None:
     assert found == (tmp_path / "x.zip").read_bytes()
     with zipfile.ZipFile(BytesIO(found)) as read:
         assert {name: read.read(name) for name in read.namelist()} == contents
-    assert zipped(members_of(found).values(), (2026, 11, 22)) == found
+    assert b"".join(zipped(members_of(found).values(), (2026, 11, 22))) == found

@@ -41,8 +41,12 @@ COLLECTED = (".css", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 """Assets that go into the archive: styles and pictures."""
 
 
-def archive_of(looking: Looking, base: str, origin: str, view: Mapping[str, Any], last: Taken, before: bytes = b"") -> bytes:
-    """Packs the pages below ``base`` (``ru/``) of a site. ``view`` is that of the page ``offline/``, which stays out.
+Pieces = Iterator[bytes | memoryview]
+"""A content, one after the other: of ten thousand hospitals it is too large to be held."""
+
+
+def archive_of(looking: Looking, base: str, origin: str, view: Mapping[str, Any], last: Taken, before: bytes = b"") -> Pieces:
+    """Packs the pages below ``base`` (``ru/``) of a site, piece by piece. ``view`` is that of the page ``offline/``, which stays out.
 
     What has not changed since the ``last`` edition is taken over from its archive, ``before``, which must be that one.
     """

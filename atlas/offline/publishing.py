@@ -34,11 +34,11 @@ def write_offline(files: Files, base: str, origin: str, view: dict[str, Any], wr
     name = SHARED + NAME.format(language=code)
     last = (last or Taken()).if_good((base, origin, *(str(view[key]) for key in RULES)), files)
     looking = Looking(files, view["released_said"], last)
-    archive = archive_of(looking, base, origin, view, last, _last_archive(files, name, last))
-    looking.taken.archive = sha256(archive).hexdigest()
+    archive = writing.pieces(name, archive_of(looking, base, origin, view, last, _last_archive(files, name, last)))
+    looking.taken.archive = archive.sha256
     core = weight(looking, base, view["sets"]["core"])
     sizes = {
-        "zip": said(view["megabytes"], len(archive) / 1e6, view["locale"], "0.0"),
+        "zip": said(view["megabytes"], archive.size / 1e6, view["locale"], "0.0"),
         "core": said(view["kilobytes"], core / 1e3, view["locale"], "#,##0"),
     }
     text = files.read(page).decode("utf-8")
@@ -46,7 +46,6 @@ def write_offline(files: Files, base: str, origin: str, view: dict[str, Any], wr
         text = text.replace(SIZE_OF.format(part=part), size)
     looking.files = files.put(page, text.encode("utf-8"))
     writing.text(page, text)
-    writing.content(name, archive)
     writing.text(f"{SHARED}{code}.json", kept_list(looking, base, view))
     return looking.taken
 

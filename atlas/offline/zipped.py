@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 LEVEL = 6
@@ -40,23 +40,24 @@ def packed(name: str, content: bytes) -> Member:
     return Member(name, zlib.crc32(content), len(content), press.compress(content) + press.flush())
 
 
-def zipped(members: Iterable[Member], date: tuple[int, int, int]) -> bytes:
-    """A zip file with all members of one day: year, month, day. Raises :class:`struct.error` for more than 65,535 members or 4 GiB."""
+def zipped(members: Iterable[Member], date: tuple[int, int, int]) -> Iterator[bytes | memoryview]:
+    """A zip file, piece by piece, with all members of one day: year, month, day.
+
+    Raises :class:`struct.error` for more than 65,535 members or 4 GiB.
+    """
     time = (date[0] - 1980) << 9 | date[1] << 5 | date[2]
-    listed = io.BytesIO()
-    count = 0
-    with io.BytesIO() as out:
-        for name, crc, size, content in members:
-            path, place = name.encode(), out.tell()
-            what = (0 if name.isascii() else _UTF8, _DEFLATED, 0, time, crc, len(content), size, len(path), 0)
-            out.write(_HERE.pack(b"PK\x03\x04", _FORM, *what) + path)
-            out.write(content)
-            listed.write(_LISTED.pack(b"PK\x01\x02", _MADE_ON | _FORM, _FORM, *what, 0, 0, 0, _RIGHTS, place) + path)
-            count += 1
-        place = out.tell()
-        out.write(listed.getvalue())
-        out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, listed.tell(), place, 0))
-        return out.getvalue()
+    listed, count, place = io.BytesIO(), 0, 0
+    for name, crc, size, content in members:
+        path = name.encode()
+        what = (0 if name.isascii() else _UTF8, _DEFLATED, 0, time, crc, len(content), size, len(path), 0)
+        listed.write(_LISTED.pack(b"PK\x01\x02", _MADE_ON | _FORM, _FORM, *what, 0, 0, 0, _RIGHTS, place) + path)
+        head = _HERE.pack(b"PK\x03\x04", _FORM, *what) + path
+        yield head
+        yield content
+        place += len(head) + len(content)
+        count += 1
+    yield listed.getvalue()
+    yield _END.pack(b"PK\x05\x06", 0, 0, count, count, listed.tell(), place, 0)
 
 
 def members_of(archive: bytes) -> dict[str, Member]:

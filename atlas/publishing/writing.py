@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
-from atlas.publishing.manifest import Written, written
+from atlas.publishing.manifest import Listed, Written, written
 
 
 @dataclass
@@ -27,9 +30,26 @@ class Writing:
         if self.site is None:
             self.held[address] = content
             return
+        with self._opened(self.site, address) as file:
+            file.write(content)
+
+    def pieces(self, address: str, pieces: Iterable[bytes | memoryview]) -> Listed:
+        """Writes a file that is no page piece by piece, as it is made. Returns how the manifest lists it."""
+        if self.site is None:
+            self.content(address, b"".join(pieces))
+            return self.files[address].listed
+        size, digest = 0, sha256()
+        with self._opened(self.site, address) as file:
+            for piece in pieces:
+                file.write(piece)
+                digest.update(piece)
+                size += len(piece)
+        self.files[address] = Written(Listed(size, digest.hexdigest()))
+        return self.files[address].listed
+
+    def _opened(self, site: Path, address: str) -> BinaryIO:
         folder = address.rpartition("/")[0]
         if folder not in self._folders:
-            (self.site / folder).mkdir(parents=True, exist_ok=True)
+            (site / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        with open(f"{self.site}/{address}", "wb") as file:  # noqa: PTH123  # a third of the time of a Path
-            file.write(content)
+        return open(f"{site}/{address}", "wb")  # noqa: PTH123  # a third of the time of a Path
