@@ -44,10 +44,14 @@ class Aside:
 
     def lay(self, value: T) -> Laid[T]:
         """Lays a plain value aside. Raises :class:`OSError` where the disk takes nothing."""
-        payload = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        laid: Laid[T] = Laid(self._file, self._end, len(payload))
-        rest = memoryview(payload)
+        start = self._end
+        pickle.dump(value, self, pickle.HIGHEST_PROTOCOL)
+        return Laid(self._file, start, self._end - start)
+
+    def write(self, content: bytes) -> int:
+        """What ``pickle`` asks for: it hands over pieces, so that a large value is not held a second time."""
+        rest = memoryview(content)
         while rest:
-            rest = rest[os.pwrite(self._file, rest, self._end + len(payload) - len(rest)) :]
-        self._end += len(payload)
-        return laid
+            done = os.pwrite(self._file, rest, self._end)
+            self._end, rest = self._end + done, rest[done:]
+        return len(content)

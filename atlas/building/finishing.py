@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from atlas.building.aside import Laid
-from atlas.building.kept import Edition, Language, read_language
+from atlas.building.kept import Edition, LaidLanguage, read_language
 from atlas.building.language import News, finish_language
 from atlas.building.making import Making
 from atlas.building.remembered import OF_PAGES
@@ -36,7 +36,7 @@ class Finished:
     """
 
     edition: Edition
-    languages: dict[str, Laid[Language]]
+    languages: dict[str, LaidLanguage]
     held: dict[str, bytes]
     asked: list[tuple[str, Asked | Laid[Asked]]]
 
@@ -137,10 +137,10 @@ class Finishing:
             files |= share.files
         return files
 
-    def _languages(self) -> dict[str, tuple[Laid[Language], Writing]]:
+    def _languages(self) -> dict[str, tuple[LaidLanguage, Writing]]:
         """What is made of all pages of a language, where any of them is not as it was."""
         before, making, translations = self._before, self._making, self._staged.translations()
-        jobs: dict[str, Callable[[], tuple[Laid[Language], Writing]]] = {}
+        jobs: dict[str, Callable[[], tuple[LaidLanguage, Writing]]] = {}
         for code in self._made:
             news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
             if self._is_of_records or before is None or news.made or news.gone or news.lists is not before.lists[code]:

@@ -52,6 +52,10 @@ class Language:
     """What is known of what readers take along."""
 
 
+LaidLanguage = tuple[Laid[Any], Laid[Taken]]
+"""The two parts of a :class:`Language`, as processes hand them on."""
+
+
 @dataclass
 class Edition:
     """A site as it was made."""
@@ -142,8 +146,8 @@ def read_language(root: Path, code: str, edition: Edition) -> Language | None:
     payload = _read(root / FOLDER / code, edition.stamps.get(code, "").encode())
     if payload is None:
         return None
-    found: Language = pickle.loads(payload)  # a build of this project has written it
-    return found
+    file = io.BytesIO(payload)
+    return Language(pickle.load(file), pickle.load(file))  # a build of this project has written them
 
 
 def read_records(root: Path, edition: Edition) -> Memory:
@@ -171,7 +175,7 @@ def write_edition(
     root: Path,
     engine: bytes,
     edition: Edition,
-    languages: Mapping[str, Laid[Language]],
+    languages: Mapping[str, LaidLanguage],
     records: Laid[bytes] | None,
     asked: Sequence[tuple[str, Asked | Laid[Asked]]],
 ) -> None:
@@ -187,7 +191,7 @@ def write_edition(
         (folder / LATER).unlink(missing_ok=True)  # what is kept of languages never lies beside what it does not belong to
         for code, language in languages.items():
             edition.stamps[code] = edition.digest
-            _write(folder / code, edition.digest.encode(), language.pickled())
+            _write(folder / code, edition.digest.encode(), b"".join(part.pickled() for part in language))
         if records:
             edition.stamps[RECORDS] = edition.digest
             _write(folder / RECORDS, edition.digest.encode(), records.value())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from atlas.building.aside import Aside, Laid
-from atlas.building.kept import Language
+from atlas.building.aside import Aside
+from atlas.building.kept import LaidLanguage, Language
 from atlas.building.making import Making
 from atlas.building.pages import make_page
 from atlas.building.share import Made
@@ -50,7 +50,7 @@ def finish_language(
     files: Mapping[str, Written],
     outside: Mapping[str, bytes],
     aside: Aside,
-) -> tuple[Laid[Language], Writing]:
+) -> tuple[LaidLanguage, Writing]:
     """Writes it. Returns what may be kept of it, laid ``aside``, and the files.
 
     Raises :class:`FileNotFoundError` with the address of a file that is lost.
@@ -70,6 +70,8 @@ def finish_language(
             index.drop(path)
     for name, content in index.update().files.items():
         writing.content(f"{base}search/{name}", content)
+    laid = aside.lay(index)
+    del index  # most of the memory of this process
     view = next(page.view for page in news.lists if page.path == OFFLINE)
 
     def read(address: str) -> bytes:
@@ -84,4 +86,4 @@ def finish_language(
 
     published = Files(lru_cache(1)(read), {**files, **writing.files})  # a page is asked for what it loads, then packed
     taken = write_offline(published, base, contents.origin, view, writing, before.offline if before else None)
-    return aside.lay(Language(index, taken)), writing
+    return (laid, aside.lay(taken)), writing
