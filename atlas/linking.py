@@ -97,7 +97,7 @@ def link(atlas: Atlas, articles: Mapping[str, Mapping[str, Article]], memory: Me
         holidays=memory.made("holidays", (atlas.site.released,), lambda: public_holidays(atlas.site.released)),
         unplaced=tuple(one for one in everyone if one.province is None),
         passports=passports,
-        ledger=ledger(atlas, atlas.site.released),
+        ledger=memory.made("ledger", (atlas,), lambda: ledger(atlas, atlas.site.released)),
         told=memory.made("told", (articles,), lambda: _told(articles, memory)),
         outcomes=outcomes,
     )

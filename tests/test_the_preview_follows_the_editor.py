@@ -113,6 +113,20 @@ def test_a_saved_change_shows_by_itself_where_one_was_reading(preview: Served, p
     expect(heading).to_have_text("Больница Северанс", timeout=20_000)
 
 
+def test_a_saved_style_shows_though_browsers_may_keep_styles(preview: Served, page: Page) -> None:
+    """A page is asked for anew each time; a style is not, because its address names its content."""
+    page.goto(f"{preview.origin}ru/rights/")
+    heading = page.get_by_role("heading", level=1)
+    kept: dict[str, str] = {}
+    page.on("response", lambda answer: kept.update({answer.url.removeprefix(preview.origin): answer.headers["cache-control"]}))
+    back = preview.edit("overrides/assets/style.css", ":root {", "h1 { outline: 3px solid rgb(1, 2, 3) }\n:root {")
+    expect(heading).to_have_css("outline-color", "rgb(1, 2, 3)", timeout=20_000)
+    back()
+    expect(heading).not_to_have_css("outline-color", "rgb(1, 2, 3)", timeout=20_000)
+    assert kept["ru/rights/"] == "no-store"
+    assert {how for address, how in kept.items() if address.startswith("assets/style.")} == {"max-age=3600, immutable"}
+
+
 def test_a_fault_stands_above_the_last_good_page_until_it_is_mended(preview: Served, page: Page) -> None:
     page.goto(f"{preview.origin}ru/hospitals/severance-hospital/")
     back = preview.edit(RECORD, "kind: tertiary-general", "kind: nothing")

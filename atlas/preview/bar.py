@@ -73,7 +73,7 @@ class Bar:
         page = seen.page
         records = list(dict.fromkeys((fact.kind, fact.record) for fact in seen.facts))
         fresh = [self._fresh(state.due[key], state, seen) for key in records if key in state.due]
-        units = [unit for key in ((PAGE, page.path), *records) for unit in state.units.get((page.language, *key), ()) if seen.has(unit)]
+        units = [unit for key in ((PAGE, page.path), *records) for unit in state.units(page.language, *key) if seen.has(unit)]
         languages = [
             {"tag": one.tag, "name": one.name, "address": f"/{state.stage.address(code, page.path)}", "here": code == page.language}
             for code, one in state.contents.atlas.site_languages.items()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from atlas.loading import Where, record_places, records_of
 from atlas.memory import Memory
 from atlas.preview.shown import Reads, noted
 from atlas.staging import Stage, frame, shared
-from atlas.translation.state import Unit, units
+from atlas.translation.place import Places
+from atlas.translation.state import PAGE, Unit, units_of_kind
 from atlas.views.finder import forget_pages
 from atlas.views.page import Draft, Page
 from atlas.views.quoting import bare
@@ -41,17 +44,23 @@ class State:
     @cached_property
     def due(self) -> Mapping[tuple[str, str], Entry]:
         """How fresh each record is on the day, by kind and id."""
-        return {(entry.kind, entry.id): entry for entry in ledger(self.contents.atlas, self.day)}
+        atlas = self.contents.atlas
+        found = self.contents.memory.made("due", (atlas, self.day), lambda: ledger(atlas, self.day))
+        return {(entry.kind, entry.id): entry for entry in found}
 
-    @cached_property
-    def units(self) -> Mapping[tuple[str, str, str], tuple[Unit, ...]]:
-        """What is not as it should be in translations, by language, kind and id; of pages the address."""
-        found: dict[tuple[str, str, str], list[Unit]] = {}
-        contents = self.contents
-        for unit in units(contents.root, contents.atlas, contents.articles, contents.memory):
-            if unit.state != "current":
-                found.setdefault((unit.language, unit.kind, unit.path), []).append(unit)
-        return {key: tuple(units) for key, units in found.items()}
+    def units(self, language: str, kind: str, key: str) -> Iterator[Unit]:
+        """What is not as it should be in the translations of a record by its id, or of a page by its address."""
+        found = self.contents.standing.units_of(key) if kind == PAGE else self._units_of(kind).get(key, ())
+        yield from (unit for unit in found if unit.language == language and unit.state != "current")
+
+    def _units_of(self, kind: str) -> Mapping[str, tuple[Unit, ...]]:
+        """The texts of the records of one kind, by id."""
+        atlas, memory = self.contents.atlas, self.contents.memory
+        places, records = Places(self.contents.root), atlas.written.get(kind, {})
+        found = units_of_kind(self.contents.root, tuple(atlas.site_languages), kind, records, memory, places)
+        return memory.made(
+            ("units by id", kind), (found,), lambda: {key: tuple(own) for key, own in groupby(found, key=attrgetter("path"))}
+        )
 
     @cached_property
     def shared(self) -> Mapping[str, dict[str, Any]]:

@@ -27,13 +27,17 @@ HEARTBEAT = 15.0
 
 @dataclass(frozen=True)
 class Answer:
-    """What a request gets; ``seen`` tells whether a page that is looked at has become another."""
+    """What a request gets; ``seen`` tells whether a page that is looked at has become another.
+
+    ``lasting``: the address names the content, so that a browser need not ask again.
+    """
 
     body: bytes
     media_type: str = "text/html; charset=utf-8"
     status: int = 200
     seen: str = ""
     location: str = ""
+    lasting: bool = False
 
 
 class Line:
@@ -125,6 +129,8 @@ def served(line: Line, host: str, port: int) -> Iterator[int]:
 class _Handler(http.server.BaseHTTPRequestHandler):
     asked: Line
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """Head and body are two pieces: else the second would wait for word of the first, 40 ms for each file."""
 
     def do_GET(self) -> None:
         with contextlib.suppress(ConnectionError):
@@ -144,7 +150,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Location", answer.location)
         self.send_header("Content-Type", answer.media_type)
         self.send_header("Content-Length", str(len(answer.body)))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "max-age=3600, immutable" if answer.lasting else "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         if self.command != "HEAD":

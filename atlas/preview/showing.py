@@ -11,6 +11,7 @@ import hashlib
 import re
 import signal
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -124,7 +125,7 @@ class Preview:
         if path.endswith("/") or not path:
             return self._page(state, address, path)
         if (content := state.stage.assets.contents.get(path)) is not None:
-            return _file(path, content)
+            return replace(_file(path, content), lasting=True)
         if not path.startswith(ASSETS) and (text := state.file(path)) is not None:
             return _file(path, text.encode("utf-8"))
         if self._split(state, path)[1].startswith(LAST_BUILD) and (built := ROOT / "site" / path).is_file():
