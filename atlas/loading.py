@@ -139,7 +139,7 @@ def raw_records(root: Path, memory: Memory | None = None, *, only: Collection[st
         kind.name: {
             record_id: value
             for document in _documents(root, kind.files, faults, memory)
-            for record_id, value, _, _ in _entries(kind, document, faults)
+            for record_id, value, _, _ in _entries_again(kind, document, faults, memory)
         }
         for kind in KINDS
         if only is None or kind.name in only
@@ -224,8 +224,9 @@ def record_faults(kind: Kind, text: str, path: str, known: Known) -> list[Fault]
 def languages_of(root: Path, memory: Memory | None = None) -> tuple[str, ...]:
     """The languages of the site in their order, whatever else is wrong with the records; none where their file cannot be read."""
     kind = next(kind for kind in KINDS if kind.name == "language")
-    documents = _documents(root, kind.files, [], memory or Memory())
-    return _site_languages({kind: [entry for document in documents for entry in _entries(kind, document, [])]})
+    memory = memory or Memory()
+    documents = _documents(root, kind.files, [], memory)
+    return _site_languages({kind: [entry for document in documents for entry in _entries_again(kind, document, [], memory)]})
 
 
 _DECIDED = frozenset({"countries", "country_lists", "decisions", "outcomes"})

@@ -95,5 +95,24 @@ def test_whatever_was_edited(built: Path, tmp_path: Path, seed: int, capfd: pyte
     assert strays(site, cold / "site")[:20] == [], done
 
 
+def test_what_is_wrong_is_told_where_it_stands(built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Of files that are as they were only what was found in them is kept, which must do to tell the fault in another."""
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    stored = sorted((project / "data/translations/leaves").glob("*.json"))[0]
+    term = sorted((project / "data/terms").glob("*.yaml"))[0]
+    for path, more in ((stored, "x"), (project / "data/schemes.yaml", "\tx"), (term, "x:\n  forms: {en: x}\n")):
+        before = manifest(project / "site")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + more, encoding="utf-8")
+        assert warm(project) == 1
+        said = capfd.readouterr().err
+        assert f"{path.relative_to(project)}:" in said, said
+        assert "the engine cannot work with this" not in said
+        assert manifest(project / "site") == before
+        path.write_text(text, encoding="utf-8")
+    assert warm(project) == 0
+
+
 def manifest(site: Path) -> bytes | None:
     return (site / NAME).read_bytes() if (site / NAME).is_file() else None
