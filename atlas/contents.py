@@ -21,7 +21,7 @@ from atlas.linking import Links, link
 from atlas.memory import Memory
 from atlas.opendata.publication import Publication, open_data
 from atlas.records.institution import Institution
-from atlas.trace import RECORDS, Articles, Trace
+from atlas.trace import DRAWN, RECORDS, Articles, Trace
 from atlas.translation.standing import Standing, standing
 from atlas.views.article import article_page, record_text
 from atlas.views.changed import told_history
@@ -193,7 +193,7 @@ class Contents:
         links = self.readers[self.atlas.default_language].links
         tags = [site.tag for site in atlas.grown_languages.values()]
         yield JSON_PATH, lambda: {JSON_PATH: ledger_json(links.ledger, atlas.site.released, self.standing)}
-        yield "sw.js", lambda: {"sw.js": rjsmin.jsmin((self.root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"}
+        yield "sw.js", self._worker
         yield "numbers/", lambda: {csv_path(series): series_csv(atlas, series) for series in atlas.series.values()}
         yield DATA, partial(self._of_all_records, lambda: self.published.texts())
         yield "k-culture/", lambda: {holidays_path(reader): holidays_file(reader) for reader in readers.values()}
@@ -219,6 +219,10 @@ class Contents:
         self.trace.note("paths")
         self.trace.note("told")
         return make()
+
+    def _worker(self) -> Files:
+        self.trace.note(DRAWN)
+        return {"sw.js": rjsmin.jsmin((self.root / "overrides" / "sw.js").read_text(encoding="utf-8")) + "\n"}
 
     def _of_all_records(self, make: Callable[[], T]) -> T:
         self.trace.note(RECORDS)

@@ -16,12 +16,14 @@ from atlas.article import Article
 Key = tuple[str, ...]
 LEFT = "left"
 """A file that a page leaves beside it."""
+DRAWN = "drawn"
+"""What is drawn with: ``("drawn", "list.html")`` a template with all that it is made of, ``("drawn",)`` all below ``overrides/``."""
 RECORDS = "records"
 """All records."""
 NAMED = "named"
 """What prose names by id, whatever its kind: ``("named", "visa-fees")``."""
 V = TypeVar("V")
-_NOT_OF_RECORDS = frozenset({"page", "below", "told", "standing", "paths", LEFT})
+_NOT_OF_RECORDS = frozenset({"page", "below", "told", "standing", "paths", LEFT, DRAWN})
 
 
 def of_record(key: Key) -> bool:

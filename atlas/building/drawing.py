@@ -15,6 +15,7 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from atlas.building.stamp import stamp
 from atlas.commonmark import rendered
 from atlas.views.quoting import in_html
 
@@ -27,11 +28,38 @@ def environment(root: Path, *, reload: bool = False) -> jinja2.Environment:
     return configured(jinja2.Environment(loader=jinja2.FileSystemLoader(root / "overrides"), auto_reload=reload), root)
 
 
-class Drawer:
-    """Draws the pages of a project; ``shared`` is what all pages of a language share, by language."""
+_OTHER = re.compile(rb"""\{%-?\s*(?:extends|include|import|from)\s+(?:"([^"]+)"|)""")
+"""A template that another is made of; without a name, one that is known only when it is drawn."""
 
-    def __init__(self, env: jinja2.Environment, shared: Mapping[str, Mapping[str, Any]]) -> None:
+
+def drawn_with(root: Path) -> dict[str, bytes]:
+    """By template, the digest of it and of all that it is made of."""
+    folder = root / "overrides"
+    texts = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.html"))}
+    others = {name: {found.decode() for found in _OTHER.findall(text)} for name, text in texts.items()}
+    digests = {}
+    for name in texts:
+        parts, waiting = {name}, [name]
+        while waiting:
+            found = others.get(waiting.pop(), set())
+            more = (set(texts) if "" in found else found) - parts
+            parts |= more
+            waiting += more
+        digests[name] = stamp([(part, texts.get(part, b"")) for part in sorted(parts)])
+    return digests
+
+
+class Drawer:
+    """Draws the pages of a project; ``shared`` is what all pages of a language share, by language.
+
+    ``templates``: what :func:`drawn_with` gives.
+    """
+
+    def __init__(
+        self, env: jinja2.Environment, shared: Mapping[str, Mapping[str, Any]], templates: Mapping[str, bytes] | None = None
+    ) -> None:
         self._env = env
+        self.templates = templates or {}
         self._config = {code: {"extra": {"site": site, "once": {}}} for code, site in shared.items()}
 
     def compile(self) -> None:

@@ -55,7 +55,7 @@ class Finishing:
     """Makes what a site has besides its pages.
 
     These are ``made``: now, in ``shares``, or for the edition ``before``; ``changed`` says what is not as it was then, None that it may
-    be anything.
+    be anything. ``overrides`` is the digest of what it is drawn with.
     """
 
     def __init__(
@@ -66,9 +66,11 @@ class Finishing:
         site: Path | None,
         before: Edition | None = None,
         changed: frozenset[Key] | None = frozenset(),
+        overrides: bytes = b"",
     ) -> None:
         self._making, self._made, self._shares, self._before, self._changed = making, made, shares, before, changed
         self._writing = Writing(site)
+        self._overrides, self._is_redrawn = overrides, before is not None and before.overrides != overrides
         self._is_of_records = before is None or before.subject.atlas is not making.contents.atlas
         self._held = {address: content for found in shares.values() for share in found for address, content in share.held.items()}
         pages = {code: tuple(one.page for one in found.values()) for code, found in made.items()}
@@ -91,7 +93,8 @@ class Finishing:
         languages = {**(before.languages if before else {}), **{code: writing.files for code, (_, writing) in made.items()}}
         with told(making.root):
             groups = list(self._groups())
-            whole = before.whole if before and before.staged == self._staged.pages else self._whole()
+            is_same = before is not None and not self._is_redrawn and before.staged == self._staged.pages
+            whole = before.whole if before and is_same else self._whole()
         for _, writing in made.values():
             self._held |= writing.held
         kept = {
@@ -100,7 +103,18 @@ class Finishing:
         }
         memory = making.contents.memory.only(OF_PAGES)
         edition = Edition(
-            memory, subject_of(making.contents), kept, self._lists, self._files, languages, groups, whole, self._asked(), self._around()
+            memory=memory,
+            subject=subject_of(making.contents),
+            made=kept,
+            lists=self._lists,
+            files=self._files,
+            languages=languages,
+            groups=groups,
+            whole=whole,
+            asked=self._asked(),
+            around=self._around(),
+            templates=making.drawer.templates,
+            overrides=self._overrides,
         )
         return Finished(edition, {code: kept for code, (kept, _) in made.items()}, self._held | self._writing.held, self._all_asked())
 
@@ -143,14 +157,14 @@ class Finishing:
         jobs: dict[str, Callable[[], tuple[LaidLanguage, Writing]]] = {}
         for code in self._made:
             news = News(self._fresh.get(code, ()), self._gone.get(code, ()), self._lists[code])
-            if self._is_of_records or before is None or news.made or news.gone or news.lists is not before.lists[code]:
+            if self._is_of_records or self._is_redrawn or before is None or news.made or news.gone or news.lists is not before.lists[code]:
                 kept = read_language(making.root, code, before) if before else None
                 if before and kept is None:
                     raise ForgottenError(code)
                 files = {**self._files, **(before.whole if before else {}), **(before.languages[code] if before else {})}
                 site, aside = self._writing.site, making.aside()
                 jobs[code] = partial(finish_language, making, self._staged, translations, code, news, kept, site, files, self._held, aside)
-        many = self._writing.site or self._is_of_records
+        many = self._writing.site or self._is_of_records or self._is_redrawn
         try:
             results = side_by_side(making.root, [*jobs.values()]) if many else [job() for job in jobs.values()]
         except FileNotFoundError as error:

@@ -46,6 +46,8 @@ class Increment:
     groups: dict[int, tuple[frozenset[Key], Mapping[str, Written]]]
     whole: Mapping[str, Written]
     asked: dict[str, Asked]
+    templates: Mapping[str, bytes]
+    overrides: bytes
     digest: str
     stamps: dict[str, str]
 
@@ -68,6 +70,8 @@ def increment(base: Edition, now: Edition) -> bytes | None:
         groups={place: found for place, found in enumerate(now.groups) if base.groups[place] is not found},
         whole=now.whole,
         asked=now.asked,
+        templates=now.templates,
+        overrides=now.overrides,
         digest=now.digest,
         stamps=now.stamps,
     )
@@ -102,6 +106,8 @@ def incremented(base: Edition, payload: bytes | memoryview) -> Edition:
         groups=[found.groups.get(place, one) for place, one in enumerate(base.groups)],
         whole=found.whole,
         asked=found.asked,
+        templates=found.templates,
+        overrides=found.overrides,
         digest=found.digest,
         stamps=found.stamps,
     )

@@ -31,8 +31,8 @@ from atlas.trace import Key
 from atlas.views.page import Page
 
 FOLDER = Path("build") / "cache" / "edition"
-ENGINE = ("atlas", "overrides")
-"""What is run and drawn with: a change there makes everything again."""
+ENGINE = "atlas"
+"""What is run: a change there makes everything again."""
 WHOLE, LATER = "whole", "later"
 """An edition, and what a later one has besides; both are needed."""
 RECORDS, ASKED = "records", "asked"
@@ -78,6 +78,10 @@ class Edition:
     """Which records pages asked for, by language: of those that were made since that was written beside the records."""
     around: bytes
     """What :attr:`atlas.building.making.Making.around` was."""
+    templates: Mapping[str, bytes]
+    """What :func:`atlas.building.drawing.drawn_with` gave."""
+    overrides: bytes
+    """The digest of all that lies below ``overrides/``."""
     digest: str = ""
     """That of the manifest."""
     stamps: dict[str, str] = field(default_factory=dict)
@@ -105,18 +109,23 @@ class Edition:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a build is made from: ``engine`` stands for what makes it, ``files`` says how the files stand that editors write."""
+    """What a build is made from: ``engine`` stands for what makes it, ``files`` says how the other files stand."""
 
     engine: bytes
     files: Mapping[str, State]
 
+    @property
+    def overrides(self) -> bytes:
+        """The digest of all that lies below ``overrides/``."""
+        found = [(path, state) for path, state in self.files.items() if path.startswith("overrides/")]
+        return hashlib.sha256(repr(found).encode()).digest()
+
 
 def inputs(root: Path, origin: str) -> Inputs:
     """Looks at every file that a build of a project reads, by content."""
-    found = files_below(root, (*FOLDERS, *(folder for folder in ENGINE if folder not in FOLDERS)), content=True)
-    engine = [(path, state) for path, state in found.items() if path.split("/", 1)[0] in ENGINE]
+    engine = list(files_below(root, [ENGINE], content=True).items())
     single = [(root / name).read_bytes() for name in FILES if (root / name).is_file()]
-    files = {path: state for path, state in found.items() if path.split("/", 1)[0] in FOLDERS}
+    files = files_below(root, FOLDERS, content=True)
     return Inputs(hashlib.sha256(repr((origin, sys.version, _libraries(), single, engine)).encode()).digest(), files)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from atlas.building.aside import Aside, Laid
-from atlas.building.drawing import Drawer, environment
+from atlas.building.drawing import Drawer, drawn_with, environment
 from atlas.building.kept import Inputs
 from atlas.building.pages import make_share
 from atlas.building.remembered import OF_PAGES, packed
@@ -43,7 +43,7 @@ class Making:
         with told(root):
             self.frame = frame(contents)
             self._on_every_page = {code: shared(reader, self.frame, contents.origin) for code, reader in contents.readers.items()}
-            self.drawer = Drawer(environment(root), self._on_every_page)
+            self.drawer = Drawer(environment(root), self._on_every_page, drawn_with(root))
             self.drafts = {code: contents.drafts(code) for code in contents.readers}
 
     @cached_property

@@ -62,7 +62,7 @@ def make_page(
 ) -> tuple[Page, Counted | None, bytes]:
     """Draws and writes one page. Returns what the rest of the site needs of it, what search reads in it, and its stamp."""
     front = front_matter(reader, frame, page, contents.translated(page.path), contents.origin)
-    printed = stamp(front, page.body, searched(reader, page, {}))
+    printed = stamp(front, page.body, searched(reader, page, {}), drawer.templates[page.template])
     if known and known.stamp == printed:
         return slim(page), None, printed
     html = drawer.page(page.language, front, page.body)

@@ -27,7 +27,7 @@ from atlas.publishing.part import Part, check_parts, cut, put_together, read_par
 from atlas.publishing.renewal import LostError, list_fresh, renew
 from atlas.publishing.replace import fresh_folder, one_at_a_time
 from atlas.staging import stage
-from atlas.trace import Key
+from atlas.trace import DRAWN, Key
 from atlas.views.page import Draft
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,7 +55,7 @@ def _again() -> int:
     before = read_edition(ROOT, seen.engine)
     making = Making(ROOT, origin, None, seen, _memory(before, seen) if before else None)
     records = making.records() if before is None or making.contents.atlas is not before.subject.atlas else None
-    finished = (before and _renewed(making, before)) or _from_nothing(making, ROOT / "site")
+    finished = (before and _renewed(making, before, seen)) or _from_nothing(making, ROOT / "site", seen)
     if files_below(ROOT) == stamps:  # nobody has edited while it was built
         edition = finished.edition
         if before:
@@ -75,14 +75,18 @@ def _memory(before: Edition, seen: Inputs) -> Memory:
     return memory
 
 
-def _renewed(making: Making, before: Edition) -> Finished | None:
+def _renewed(making: Making, before: Edition, seen: Inputs) -> Finished | None:
     """Makes what has changed since an edition; None where that is everything, or a file of it is lost."""
     now = subject_of(making.contents)
-    if is_of_records := now.atlas is not before.subject.atlas:
-        if making.around != before.around or making.drafts.keys() != before.made.keys():
-            return None
+    is_of_records, is_redrawn = now.atlas is not before.subject.atlas, seen.overrides != before.overrides
+    if (is_of_records or is_redrawn) and (making.around != before.around or making.drafts.keys() != before.made.keys()):
+        return None
+    if is_of_records:
         before.asked = read_asked(ROOT, before)
     changes = changed(before.subject, now)
+    if is_redrawn and changes is not None:
+        templates = making.drawer.templates
+        changes |= {(DRAWN,), *((DRAWN, name) for name in templates if templates[name] != before.templates.get(name))}
     todo = {
         code: [draft for draft in drafts.values() if _is_stale(before, code, draft, changes, is_of_records=is_of_records)]
         for code, drafts in making.drafts.items()
@@ -102,7 +106,7 @@ def _renewed(making: Making, before: Edition) -> Finished | None:
         shares[code] += found
     made = _together(making, before, shares)
     try:
-        finished = Finishing(making, made, shares, None, before, changes).finish()
+        finished = Finishing(making, made, shares, None, before, changes, seen.overrides).finish()
         finished.edition.digest = renew(ROOT / "site", finished.edition.all_files, finished.held).digest
     except (ForgottenError, LostError):
         return None
@@ -123,7 +127,7 @@ def _is_stale(before: Edition, code: str, draft: Draft, changes: frozenset[Key] 
     one = before.made[code].get(draft.path)
     if changes is None or one is None or one.page.is_fallback != draft.is_fallback:
         return True
-    if ("page", draft.path) in changes or not changes.isdisjoint(one.keys):
+    if ("page", draft.path) in changes or (DRAWN, one.page.template) in changes or not changes.isdisjoint(one.keys):
         return True
     if not is_of_records:
         return False
@@ -131,20 +135,20 @@ def _is_stale(before: Edition, code: str, draft: Draft, changes: frozenset[Key] 
     return draft.of is None or asked is None or not changes.isdisjoint(asked)
 
 
-def _from_nothing(making: Making, site: Path) -> Finished:
-    """Makes everything."""
+def _from_nothing(making: Making, site: Path, seen: Inputs | None = None) -> Finished:
+    """Makes everything; ``seen`` says how the files stand, if it will be kept."""
     with fresh_folder(site) as fresh:
         shares = making.shares({code: [*drafts.values()] for code, drafts in making.drafts.items()}, fresh)
-        finished = _sealed(making, shares, fresh)
+        finished = _sealed(making, shares, fresh, seen.overrides if seen else b"")
         if site == ROOT / "site":
             list_fresh(site, fresh, finished.edition.all_files, finished.edition.digest)
         return finished
 
 
-def _sealed(making: Making, shares: Mapping[str, Sequence[Share]], fresh: Path) -> Finished:
+def _sealed(making: Making, shares: Mapping[str, Sequence[Share]], fresh: Path, overrides: bytes = b"") -> Finished:
     """A whole site in a fresh folder, of all its pages."""
     made = {code: {one.page.path: one for share in found for one in share.made} for code, found in shares.items()}
-    finished = Finishing(making, made, shares, fresh).finish()
+    finished = Finishing(making, made, shares, fresh, overrides=overrides).finish()
     finished.edition.digest = seal(fresh, finished.edition.all_files).digest
     return finished
 
