@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from atlas.building.aside import Aside
 from atlas.building.drawing import Drawer
@@ -61,8 +62,7 @@ def make_page(
     contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page, writing: Writing, known: Made | None = None
 ) -> tuple[Page, Counted | None, bytes]:
     """Draws and writes one page. Returns what the rest of the site needs of it, what search reads in it, and its stamp."""
-    front = front_matter(reader, frame, page, contents.translated(page.path), contents.origin)
-    printed = stamp(front, page.body, searched(reader, page, {}), drawer.templates[page.template])
+    front, printed = to_print(contents, frame, drawer, reader, page)
     if known and known.stamp == printed:
         return slim(page), None, printed
     html = drawer.page(page.language, front, page.body)
@@ -71,3 +71,9 @@ def make_page(
     writing.text(f"{frame.address(page.language, page.path)}index.html", html)
     found = None if page.is_fallback else counted(read(html), bare(page.description), whole=readiness(page.path) >= VARIANT)
     return slim(page), found, printed
+
+
+def to_print(contents: Contents, frame: Stage, drawer: Drawer, reader: Reader, page: Page) -> tuple[dict[str, Any], bytes]:
+    """The front matter of a page, and the stamp of all that is printed on it and that search is told of it by itself."""
+    front = front_matter(reader, frame, page, contents.translated(page.path), contents.origin)
+    return front, stamp(front, page.body, searched(reader, page, {}), drawer.templates[page.template])

@@ -88,7 +88,7 @@ def _renewed(making: Making, before: Edition, seen: Inputs) -> Finished | None:
         templates = making.drawer.templates
         changes |= {(DRAWN,), *((DRAWN, name) for name in templates if templates[name] != before.templates.get(name))}
     todo = {
-        code: [draft for draft in drafts.values() if _is_stale(before, code, draft, changes, is_of_records=is_of_records)]
+        code: [draft for draft in drafts.values() if is_stale(before, code, draft, changes, is_of_records=is_of_records)]
         for code, drafts in making.drafts.items()
     }
     shares = making.shares(todo, None, before.made)
@@ -122,7 +122,7 @@ def _together(making: Making, before: Edition, shares: Mapping[str, Sequence[Sha
     return made
 
 
-def _is_stale(before: Edition, code: str, draft: Draft, changes: frozenset[Key] | None, *, is_of_records: bool) -> bool:
+def is_stale(before: Edition, code: str, draft: Draft, changes: frozenset[Key] | None, *, is_of_records: bool) -> bool:
     """Whether a page asked for something that is not as it was; every page asks for the texts at its own address."""
     one = before.made[code].get(draft.path)
     if changes is None or one is None or one.page.is_fallback != draft.is_fallback:
