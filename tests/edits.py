@@ -239,6 +239,14 @@ def record_changed(project: Path, random: Random) -> str:
     )
 
 
+def districts_renamed(project: Path, random: Random) -> str:
+    """Names that pages of other records have by way of rows which are made once for all lists."""
+    path = project / "data/districts.yaml"
+    text = path.read_text(encoding="utf-8")
+    ending = random.choice("bdfg")
+    return _saved(project, path, re.sub(r'(en: "?[A-Z][a-z]+)', lambda found: found[1] + ending, text), "other names in English")
+
+
 def record_touched(project: Path, random: Random) -> str:
     path = random.choice(sorted((project / "data").rglob("*.yaml")))
     if random.random() < 0.5:
@@ -281,6 +289,13 @@ def template_changed(project: Path, random: Random) -> str:
     at = random.choice(places)
     change = random.choice((f"{at[0]} data-edited", f"<!-- edited -->{at[0]}"))
     return _saved(project, path, text[: at.start()] + change + text[at.end() :], "another mark")
+
+
+def article_template_changed(project: Path, random: Random) -> str:
+    """The template of all written pages."""
+    path = project / "overrides/article.html"
+    text = path.read_text(encoding="utf-8")
+    return _saved(project, path, text.replace("<h1", f'<h1 data-edited="{random.randrange(99)}"', 1), "another mark")
 
 
 def asset_changed(project: Path, random: Random) -> str:

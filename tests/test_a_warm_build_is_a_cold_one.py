@@ -23,6 +23,7 @@ from tests.edits import (
     RECORDS,
     Edit,
     Saved,
+    article_template_changed,
     copied,
     edit,
     page_added,
@@ -32,7 +33,6 @@ from tests.edits import (
     sentence_added,
     site_damaged,
     strays,
-    template_changed,
     thinned,
 )
 
@@ -64,7 +64,7 @@ STEPS: tuple[tuple[tuple[Edit, ...], int], ...] = (
     ((site_damaged, sentence_added), 3),
     ((page_added, page_deleted, page_renamed), 2),
     (RECORDS, 3),
-    ((template_changed,), 1),
+    ((article_template_changed,), 1),
     (PAGES, 3),
     ((*PAGES, *RECORDS), 2),
 )

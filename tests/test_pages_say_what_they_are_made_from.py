@@ -10,14 +10,14 @@ from pathlib import Path
 from random import Random
 
 from tests.asking import Editing
-from tests.edits import record_changed
+from tests.edits import districts_renamed, record_changed
 
-EDITS = 4
+EDITS = (districts_renamed, record_changed, record_changed, record_changed)
 
 
 def test_pages_that_asked_for_nothing_that_has_changed_print_the_same(template: Path, tmp_path: Path) -> None:
     editing = Editing(Path(shutil.copytree(template, tmp_path / "project")), Random(4))
-    for _ in range(EDITS):
-        editing.edit((record_changed,))
+    for edit in EDITS:
+        editing.edit((edit,))
     assert editing.unasked == []
-    assert editing.spared > 1000, editing.done  # else hardly anything was compared
+    assert editing.spared > 500, editing.done  # else hardly anything was compared
